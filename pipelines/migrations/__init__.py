@@ -1,0 +1,29 @@
+"""The schema of archive.db as sqlite-utils migrations: numbered SQL files, each applied once in a transaction.
+
+``observation`` is a view made from ``metrics.csv`` and is therefore made anew whenever a database is opened.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("gongkai")
+
+
+def statements(sql: str) -> list[str]:
+    """The statements of one SQL file; they are separated by blank lines, comment paragraphs are dropped."""
+    paragraphs = (paragraph.strip() for paragraph in sql.split("\n\n"))
+    return [paragraph for paragraph in paragraphs if paragraph and not paragraph.startswith("--")]
+
+
+def _run_file(db: Database, name: str) -> None:
+    for statement in statements((Path(__file__).parent / name).read_text(encoding="utf-8")):
+        db.execute(statement)
+
+
+@migrations(name="0001_house")
+def house(db: Database) -> None:
+    """Make every table of the house."""
+    _run_file(db, "0001_house.sql")
