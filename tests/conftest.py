@@ -1,0 +1,42 @@
+"""What several test modules need: a real browser, and the real documents kept beside the repository."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium, without a window.
+
+    One a module and not one a session: while Playwright's synchronous interface is open, an event loop runs
+    in this thread, and `asyncio.run` in any other test would refuse to start.
+    """
+    chromium = shutil.which("chromium")
+    assert chromium, "No Chromium: 'make test' installs it, or install the package chromium by hand."
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def shared_samples() -> Path:
+    """The folder of real documents beside the repository; tests that need it are skipped where it is absent."""
+    folder = Path(__file__).parents[1].parent / "shared" / "samples"
+    if not folder.is_dir():
+        pytest.skip(f"no real documents at {folder}")
+    return folder
