@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def shared_samples() -> Path:
-    """The folder of real documents beside the repository; tests that need it are skipped where it is absent."""
+    """The real documents kept beside the repository; tests that need them are skipped without them."""
     folder = Path(__file__).parents[1].parent / "shared" / "samples"
     if not folder.is_dir():
         pytest.skip(f"no real documents at {folder}")
