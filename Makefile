@@ -25,7 +25,7 @@ test: .venv/.dev
 	@bin/browser
 	@echo "Lint and format (ruff)"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "Types (mypy)"; $(BIN)/mypy
-	@echo "Who imports whom (import-linter)"; $(BIN)/lint-imports
+	@echo "Who imports whom (import-linter)"; $(BIN)/lint-imports --no-logo
 	@echo "Tests (pytest)"; $(BIN)/python -m pytest
 	@echo "All checks and tests passed. Next: 'make run' shows one night and its site."
 
@@ -44,7 +44,7 @@ lock:
 	@echo "Pinned. Next: 'make test', then commit both files with pyproject.toml."
 
 clean:
-	@rm -rf .venv build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "Removed the environment and the caches; archive.db and captures.db stay. Next: 'make run' or 'make test'."
 
