@@ -1,0 +1,184 @@
+"""The ledger of the nights: which run, which processes, which portal's visit ended how, and what went wrong.
+
+Everything is written when it happens, so that a night that dies leaves an honest account and can be continued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from pipelines.clock import utc_now
+
+RESUMABLE_HOURS = 20  # the next night starts 24 hours later and must see the portals anew
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What makes two starts of the crawl the same night: the portals, the selection and where we crawl from."""
+
+    registry: str | None
+    selection: str | None
+    vantage: str
+    user_agent: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One thing that went wrong with one address, or with the whole night when ``division_code`` is None."""
+
+    kind: str
+    message_zh: str
+    message_en: str
+    url: str = ""
+    division_code: str | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a visit counts: requests sent, list pages, reports read, documents refused."""
+
+    requests: int = 0
+    lists: int = 0
+    reports: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a visit ended: exactly one outcome, and what to say about it."""
+
+    outcome: str
+    note_zh: str
+    note_en: str
+
+
+def open_run(db: Database, night: Night, codes: Iterable[str]) -> int:
+    """Open a night over these portals: one ``run`` row, and one ``visit`` row a portal without an outcome."""
+    divisions = list(codes)
+    with db.atomic():
+        run_id = _insert_run(db, night, "running", portals=len(divisions))
+        db["visit"].insert_all({"run_id": run_id, "division_code": code} for code in divisions)
+    return run_id
+
+
+def refuse_run(db: Database, night: Night, sentence_zh: str, sentence_en: str) -> int:
+    """Note a night that was refused before it began, and why."""
+    return _insert_run(db, night, "refused", ended_at=utc_now(), summary_zh=sentence_zh, summary_en=sentence_en)
+
+
+def _insert_run(db: Database, night: Night, state: str, **more: Any) -> int:
+    inserted = db["run"].insert({**asdict(night), "state": state, "started_at": utc_now(), **more})
+    assert isinstance(inserted.last_pk, int)
+    return inserted.last_pk
+
+
+def resumable_run(db: Database, night: Night) -> int | None:
+    """The run that died on the way and that ``night`` continues, if there is one and it is young enough."""
+    oldest = (datetime.now(UTC) - timedelta(hours=RESUMABLE_HOURS)).isoformat(timespec="seconds")
+    row = db.execute(
+        """SELECT id FROM run WHERE state IN ('running', 'interrupted') AND started_at >= ? AND vantage = ?
+           AND registry IS ? AND selection IS ? AND reader = ? AND id = (SELECT max(id) FROM run WHERE state != 'refused')""",
+        [oldest, night.vantage, night.registry, night.selection, night.reader],
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def abandon_unfinished(db: Database, sentence: Ending) -> None:
+    """Close every run that nobody will continue; its open visits end as ``sentence`` says."""
+    for (run_id,) in db.execute("SELECT id FROM run WHERE state = 'running'").fetchall():
+        end_open_visits(db, run_id, sentence)
+        db["run"].update(run_id, {"state": "abandoned", "ended_at": utc_now()})
+
+
+def begin_process(db: Database, run_id: int, pid: int) -> int:
+    """Note that a process works on the run from now; gives its ordinal."""
+    (number,) = db.execute(
+        """INSERT INTO run_process (run_id, number, started_at, pid)
+           SELECT ?, count(*) + 1, ?, ? FROM run_process WHERE run_id = ? RETURNING number""",
+        [run_id, utc_now(), pid, run_id],
+    ).fetchone()
+    return int(number)
+
+
+def end_process(db: Database, run_id: int, number: int, ending: str) -> None:
+    """Note how a process ended. One that was killed leaves its row open."""
+    db["run_process"].update((run_id, number), {"ended_at": utc_now(), "ending": ending})
+
+
+def open_portals(db: Database, run_id: int) -> list[dict[str, Any]]:
+    """The ``portal`` rows of the run's visits that have no outcome yet, in order of code."""
+    return list(
+        db.query(
+            """SELECT portal.* FROM visit JOIN portal USING (division_code)
+               WHERE run_id = ? AND outcome IS NULL ORDER BY division_code""",
+            [run_id],
+        )
+    )
+
+
+def begin_visit(db: Database, run_id: int, code: str) -> None:
+    """Note that a portal's visit starts now, or starts again."""
+    db["visit"].update((run_id, code), {"started_at": utc_now()})
+
+
+def end_visit(db: Database, run_id: int, code: str, ending: Ending, tally: Tally) -> None:
+    """Give a visit its outcome and its counts. What was received is counted from the captures themselves."""
+    received = next(db.query(RECEIVED, {"run": run_id, "code": code}))
+    counts = {**asdict(tally), **received}
+    db["visit"].update((run_id, code), {**asdict(ending), **counts, "ended_at": utc_now()})
+
+
+# A body counts as new when no earlier night had it: this does not depend on the order within the night.
+RECEIVED = """
+SELECT ifnull(sum(size) FILTER (WHERE revisit_of IS NULL), 0) AS bytes,
+       count(revisit_of) AS revisits,
+       count(DISTINCT sha256) FILTER (WHERE NOT EXISTS (
+           SELECT 1 FROM capture AS earlier WHERE earlier.sha256 = capture.sha256 AND earlier.run_id < :run
+       )) AS new_bodies
+FROM capture WHERE run_id = :run AND division_code = :code
+"""
+
+
+def end_open_visits(db: Database, run_id: int, ending: Ending) -> None:
+    """Give every visit that still has none this outcome."""
+    db.execute(
+        """UPDATE visit SET outcome = ?, note_zh = ?, note_en = ?, ended_at = ?
+           WHERE run_id = ? AND outcome IS NULL""",
+        [ending.outcome, ending.note_zh, ending.note_en, utc_now(), run_id],
+    )
+
+
+def record_incident(db: Database, run_id: int, incident: Incident) -> None:
+    """Note an incident once; the same kind at the same address in the same night is not noted twice."""
+    db["incident"].insert({"run_id": run_id, **asdict(incident), "seen_at": utc_now()}, ignore=True)
+
+
+def close_run(db: Database, run_id: int, state: str, summary_zh: str, summary_en: str) -> None:
+    """End a night with its state and its summary."""
+    summary = {"summary_zh": summary_zh, "summary_en": summary_en}
+    db["run"].update(run_id, {"state": state, "ended_at": utc_now(), **summary})
+
+
+def outcomes(db: Database, run_id: int) -> dict[str | None, int]:
+    """How many visits ended with each outcome; None counts those that have not ended."""
+    rows = db.execute("SELECT outcome, count(*) FROM visit WHERE run_id = ? GROUP BY outcome", [run_id])
+    return dict(rows.fetchall())
+
+
+def incidents(db: Database, run_id: int) -> dict[str, int]:
+    """How many incidents of each kind a night had."""
+    rows = db.execute("SELECT kind, count(*) FROM incident WHERE run_id = ? GROUP BY kind ORDER BY 2 DESC", [run_id])
+    return dict(rows.fetchall())
+
+
+def last_run(db: Database, states: tuple[str, ...]) -> dict[str, Any] | None:
+    """The newest run in one of these states."""
+    marks = ", ".join("?" for _ in states)
+    query = f"SELECT * FROM run WHERE state IN ({marks}) ORDER BY id DESC LIMIT 1"  # noqa: S608, marks only
+    return next(iter(db.query(query, list(states))), None)

@@ -1,0 +1,62 @@
+"""Opening SQLite files, and saying in one sentence what is wrong with one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+BUSY_SECONDS = 5
+
+CAUSES = {
+    sqlite3.SQLITE_BUSY: "is locked by another program: wait for that program or stop it, then run again",
+    sqlite3.SQLITE_LOCKED: "is locked by another program: wait for that program or stop it, then run again",
+    sqlite3.SQLITE_FULL: "cannot be written because the disk is full: free some space, then run again",
+    sqlite3.SQLITE_IOERR: "cannot be read or written (disk error or no space left): check the disk, then run again",
+    sqlite3.SQLITE_READONLY: "cannot be written: check its permissions and those of its folder",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that its folder exists and may be written",
+    sqlite3.SQLITE_NOTADB: "is not an SQLite database: name another file, or move this one away",
+    sqlite3.SQLITE_CORRUPT: "is damaged: restore it from a copy, or move it away and let the next night make it anew",
+}
+
+
+class StorageError(Exception):
+    """A database cannot be used; the message is one sentence that names the file and what to do."""
+
+
+@contextmanager
+def explained(path: Path | str) -> Iterator[None]:
+    """Turn every SQLite error of the block into a :class:`StorageError` about ``path``."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise  # a broken constraint is a mistake of ours, not a state of the file
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        cause = CAUSES.get(code, f"cannot be used ({error}): look at the file, then run again")
+        raise StorageError(f"The database {path} {cause}.") from error
+
+
+def connect(path: Path | str, application_id: int) -> Database:
+    """Open or make one of our own databases: WAL, foreign keys on, marked with ``application_id``.
+
+    Raises:
+        StorageError: the file is locked, damaged, not SQLite, or another program's database.
+    """
+    with explained(path):
+        db = Database(sqlite3.connect(path, timeout=BUSY_SECONDS))
+        (found,) = db.execute("PRAGMA application_id").fetchone()
+        if found != application_id:
+            if db.table_names():
+                db.close()
+                raise StorageError(
+                    f"The database {path} was made by another program and is left alone: name another file."
+                )
+            db.execute(f"PRAGMA application_id = {application_id}")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA foreign_keys = ON")
+    return db
