@@ -1,0 +1,129 @@
+"""Reads the data dictionary's files into typed values, and refuses them when they do not fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipelines.vocabulary import Metric, metrics
+
+PIPELINES = Path(__file__).parents[1]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(_Entry):
+    """One wording in both languages."""
+
+    zh: str
+    en: str
+
+
+class Table(Text):
+    """A table or view, with its columns in the order of the database."""
+
+    columns: dict[str, Text] = {}
+
+
+class Rule(_Entry):
+    """One check: how much a failure weighs, the editions it applies to, its words and what it rests on."""
+
+    id: str
+    severity: str
+    editions: tuple[str, ...]
+    title: Text
+    text: Text
+    source: str | None = None
+
+
+class _Vocabulary(_Entry):
+    words: dict[str, dict[str, Text]]
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """Everything the dictionary says.
+
+    ``words`` maps the name of a vocabulary to its codes; ``coded`` maps ``table.column`` to the vocabulary it uses.
+    """
+
+    tables: dict[str, Table]
+    metrics: dict[str, Metric]
+    rules: dict[str, Rule]
+    words: dict[str, dict[str, Text]]
+    coded: dict[str, str]
+
+    def column(self, table: str, column: str) -> Text | None:
+        """What a column holds: from ``schema.yaml``, else the label of the metric of that name, else None."""
+        described = self.tables[table].columns.get(column) if table in self.tables else None
+        if described is None and column in self.metrics:
+            return label(self.metrics[column])
+        return described
+
+    def word(self, vocabulary: str, code: object) -> Text | None:
+        """The words for a code; None when the vocabulary does not have it."""
+        return self.words.get(vocabulary, {}).get(str(code))
+
+    def word_in(self, table: str, column: str, code: object) -> Text | None:
+        """The words for a code that stands in this column; None when the column holds no codes."""
+        vocabulary = self.coded.get(f"{table}.{column}")
+        return self.word(vocabulary, code) if vocabulary else None
+
+
+def label(metric: Metric) -> Text:
+    """A metric's label in both languages."""
+    return Text(zh=metric.label_zh, en=metric.label_en)
+
+
+@cache
+def load(folder: Path = PIPELINES) -> Dictionary:
+    """The whole dictionary; raises ValueError naming the file and the entry when one does not fit."""
+    vocabulary = _read(folder / "dictionary" / "vocabulary.yaml", _Vocabulary)
+    labels = {name: label(metric) for name, metric in metrics().items()}
+    return Dictionary(
+        tables=_read_entries(folder / "schema.yaml", Table),
+        metrics=metrics(),
+        rules=_read_entries(folder / "rules" / "rules.yaml", Rule),
+        words=vocabulary.words | {"metric": labels},
+        coded=vocabulary.columns,
+    )
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _read(path: Path, model: type[Model]) -> Model:
+    return _fit(model, _yaml(path), str(path))
+
+
+def _read_entries(path: Path, model: type[Model]) -> dict[str, Model]:
+    """A mapping of names to entries; a model that has an ``id`` gets its name for one."""
+    named = "id" in model.model_fields
+    return {
+        name: _fit(model, {"id": name, **entry} if named else entry, f"{path}: {name}")
+        for name, entry in (_yaml(path) if path.exists() else {}).items()
+    }
+
+
+def _yaml(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} is not readable YAML; correct it: {error}") from error
+
+
+def _fit(model: type[Model], data: object, where: str) -> Model:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"{where}: {place or 'the entry'}: {first['msg']}; correct it there") from error

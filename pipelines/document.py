@@ -1,0 +1,80 @@
+"""``Document``: the one form every reader produces, its paragraphs and grids in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """One printed cell and the place of its top-left corner in the expanded grid.
+
+    Cells compare by identity, so that the two cells of a row that print the same figure stay two cells.
+    """
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table. ``rows[r][c]`` is the cell that covers that place; a spanning cell stands at each place it covers.
+
+    ``aligned`` is False for text renderings that lost their merged cells: then only the order within a row is known.
+    """
+
+    rows: list[list[Cell | None]]
+    aligned: bool = True
+
+    def own(self, row: int) -> list[Cell]:
+        """The cells that begin in this row, left to right."""
+        cells = self.rows[row]
+        return [
+            cell
+            for column, cell in enumerate(cells)
+            if cell is not None and cell.row == row and cell.column == column
+        ]
+
+    def covering(self, row: int) -> list[Cell]:
+        """The cells that cover this row, left to right, each once, those carried down from above included."""
+        return list(dict.fromkeys(cell for cell in self.rows[row] if cell is not None))
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A line of running text."""
+
+    text: str
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(slots=True)
+class Document:
+    """What a reader saw: blocks in reading order and the page's own statements about itself.
+
+    ``meta`` holds the statutory ``<meta>`` tags (国办发〔2017〕47号) under lower-case names; empty ones are left out.
+    ``pictures`` are the addresses of images in the body and ``attachments`` those of linked documents, as printed.
+    """
+
+    blocks: list[Block]
+    meta: dict[str, str] = field(default_factory=dict)
+    page_title: str = ""
+    headings: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    attachments: list[str] = field(default_factory=list)
+    encoding: str = ""
+    replaced_characters: int = 0
+
+    def grids(self) -> Iterator[Grid]:
+        """The tables in reading order."""
+        return (block for block in self.blocks if isinstance(block, Grid))
+
+    def paragraphs(self) -> Iterator[str]:
+        """The text of the paragraphs in reading order."""
+        return (block.text for block in self.blocks if isinstance(block, Paragraph))

@@ -1,0 +1,87 @@
+"""Plain text into a ``Document``: the renderings in which text archives keep tables.
+
+Two are known: a line that holds only ``|`` opens a row and each cell is a line ending in `` |`` (merged cells are lost and
+the row is padded with more ``|``), and Markdown rows ``| a | b |``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.document import Block, Cell, Document, Grid, Paragraph
+from pipelines.readers.encoding import decode
+
+_ROW = "|"
+_PADDING = re.compile(r"\s*\|[\s|]*$")
+_MARKDOWN_ROW = re.compile(r"^\|.+\|$")
+_MARKDOWN_RULE = re.compile(r"^[|\s:+-]+$")
+
+
+def read_text(data: bytes) -> Document:
+    """Read the bytes of a text file."""
+    decoded = decode(data)
+    return Document(_blocks(decoded.text.splitlines()), encoding=decoded.encoding, replaced_characters=decoded.replaced)
+
+
+def _blocks(lines: list[str]) -> list[Block]:
+    blocks: list[Block] = []
+    rows: list[list[str]] = []
+    position = 0
+    while position < len(lines):
+        line = lines[position].strip()
+        if lines[position] == _ROW:
+            cells, position = _cells(lines, position + 1)
+            rows.append(cells)
+        elif _MARKDOWN_ROW.match(line):
+            if not _MARKDOWN_RULE.match(line):
+                rows.append([cell.strip() for cell in line[1:-1].split("|")])
+            position += 1
+        else:
+            _close(rows, blocks)
+            if line:
+                blocks.append(Paragraph(line))
+            position += 1
+    _close(rows, blocks)
+    return blocks
+
+
+def _cells(lines: list[str], position: int) -> tuple[list[str], int]:
+    """The cells of the row that opened before ``position``; a cell may run over several lines until its ``|``."""
+    cells: list[str] = []
+    pending: list[str] = []
+    while position < len(lines) and lines[position] != _ROW:
+        line = lines[position]
+        padding = _PADDING.search(line)
+        if padding is None:
+            if _ends_table(lines, position):
+                break
+            pending.append(line.strip())
+        else:
+            cells.append("".join([*pending, line[: padding.start()].strip()]))
+            pending = []
+        position += 1
+    if pending:
+        position -= len(pending)
+    return cells, position
+
+
+def _ends_table(lines: list[str], position: int) -> bool:
+    """True when no cell ends before the next row opens: the line is running text after the table."""
+    for line in lines[position : position + 4]:
+        if line == _ROW:
+            return True
+        if _PADDING.search(line):
+            return False
+    return True
+
+
+def _close(rows: list[list[str]], blocks: list[Block]) -> None:
+    if rows:
+        blocks.append(_ragged(rows))
+        rows.clear()
+
+
+def _ragged(rows: list[list[str]]) -> Grid:
+    return Grid(
+        [[Cell(text, r, c) for c, text in enumerate(cells)] for r, cells in enumerate(rows)], aligned=False
+    )

@@ -1,0 +1,48 @@
+"""Expanding rowspan and colspan into a rectangular grid (HTML Living Standard, "forming a table")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.document import Cell, Grid
+
+MAX_SPAN = 100  # no statutory form is wider or taller; a larger span is a typing error or an attack
+_LEADING_DIGITS = re.compile(r"\s*(\d{1,9})")
+
+SourceCell = tuple[str, str | None, str | None]
+
+
+def span(attribute: str | None) -> int:
+    """A span attribute as browsers read it: ``2px`` is 2, junk and 0 are 1, never more than ``MAX_SPAN``."""
+    match = _LEADING_DIGITS.match(attribute or "")
+    return min(max(int(match.group(1)), 1), MAX_SPAN) if match else 1
+
+
+def lay_out(source: Sequence[Sequence[SourceCell]]) -> Grid:
+    """Lay (text, rowspan, colspan) cells out into a grid; rows below the last one are not invented."""
+    height = len(source)
+    rows: list[list[Cell | None]] = [[] for _ in range(height)]
+    for r, cells in enumerate(source):
+        column = 0
+        for text, rowspan, colspan in cells:
+            row = rows[r]
+            while column < len(row) and row[column] is not None:
+                column += 1
+            wide, tall = span(colspan), min(span(rowspan), height - r)
+            _cover(rows, Cell(text, r, column, tall, wide))
+            column += wide
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        row.extend([None] * (width - len(row)))
+    return Grid(rows)
+
+
+def _cover(rows: list[list[Cell | None]], cell: Cell) -> None:
+    end = cell.column + cell.colspan
+    for row in rows[cell.row : cell.row + cell.rowspan]:
+        if len(row) < end:
+            row.extend([None] * (end - len(row)))
+        for column in range(cell.column, end):
+            if row[column] is None:
+                row[column] = cell

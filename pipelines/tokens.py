@@ -1,0 +1,110 @@
+"""What a value cell says: its status, its number and its unit (field notes, section C.4). Nothing is guessed.
+
+A cell that is blank or marked has no value; only the rules may prove one (``pipelines.rules.inference``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipelines.text import tidy
+
+
+class Status(StrEnum):
+    """What a cell says. ``inferred_zero`` and ``derived`` are set by the rules, never by a reader."""
+
+    REPORTED = "reported"
+    BLANK = "blank"
+    INFERRED_ZERO = "inferred_zero"
+    DERIVED = "derived"
+    NA_MARK = "na_mark"
+    TEXT_ZERO = "text_zero"
+    TEXT = "text"
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"
+
+
+class Kind(StrEnum):
+    """What a cell should hold: a count, a signed change, or an amount of money with its printed unit."""
+
+    COUNT = "count"
+    CHANGE = "change"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A cell read: ``value`` is None unless a number is printed; ``unit`` is the unit printed in the cell, if any."""
+
+    status: Status
+    value: float | None = None
+    unit: str | None = None
+
+
+_NA_MARKS = frozenset({"/", "\\", "-", "—", "——", "–", "_", "--", "---", "不涉及", "不适用", "N/A", "n/a", "∕", "―"})
+_ZERO_WORDS = frozenset({"无", "没有", "暂无"})
+_GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_COUNT_UNIT = re.compile(r"(?:件|项|条|次|个|宗)$")
+_MONEY_UNIT = re.compile(r"(亿元|万元|千元|元|万)$")
+_SIGN = re.compile(r"^(\+|-|增加|增|减少|减|↑|↓|−)")
+_NEGATIVE = frozenset({"-", "减少", "减", "↓", "−"})
+
+
+def read_token(text: str, kind: Kind) -> Token:
+    """Read the text of a value cell as the kind of figure its place in the form asks for."""
+    plain = tidy(text)
+    if not plain:
+        return Token(Status.BLANK)
+    if plain in _NA_MARKS:
+        return Token(Status.NA_MARK)
+    if plain in _ZERO_WORDS:
+        return Token(Status.TEXT_ZERO, 0)
+    return _READERS[kind](plain)
+
+
+def _count(plain: str) -> Token:
+    if plain in ("零", "〇"):
+        return Token(Status.REPORTED, 0)
+    number = _number(_COUNT_UNIT.sub("", plain).strip())
+    if number is None or number != int(number):
+        return Token(Status.TEXT)
+    return Token(Status.REPORTED, int(number))
+
+
+def _change(plain: str) -> Token:
+    sign = _SIGN.match(plain)
+    counted = _count(plain[sign.end() :].strip() if sign else plain)
+    if sign and sign.group(1) in _NEGATIVE and counted.value:
+        return Token(Status.REPORTED, -counted.value)
+    return counted
+
+
+def _money(plain: str) -> Token:
+    if plain == "零":
+        return Token(Status.REPORTED, 0)
+    unit = _MONEY_UNIT.search(plain)
+    number = _number(plain[: unit.start()].strip() if unit else plain)
+    if number is None:
+        return Token(Status.TEXT)
+    return Token(Status.REPORTED, number, {"万": "万元"}.get(unit.group(1), unit.group(1)) if unit else None)
+
+
+def _number(plain: str) -> float | None:
+    """A printed number; digits parted by anything but a thousands separator are not one."""
+    if _PLAIN.fullmatch(plain):
+        return _exact(plain)
+    return _exact(re.sub("[, ]", "", plain)) if _GROUPED.fullmatch(plain) else None
+
+
+def _exact(digits: str) -> float | None:
+    """None for a run of digits too long to be a figure: glued cells must not become a number."""
+    if len(digits) > 15:
+        return None
+    return float(digits) if "." in digits else int(digits)
+
+
+_READERS: dict[Kind, Callable[[str], Token]] = {Kind.COUNT: _count, Kind.CHANGE: _change, Kind.MONEY: _money}
