@@ -26,9 +26,9 @@ RESULTS = ("upheld", "corrected", "other", "pending", "total")
 class Figures(BaseModel):
     """One report's figures: what each cell of its three tables prints.
 
-    `disclosure` maps a metric to a text, `requests` an outcome to seven texts (natural person … total), `disputes`
-    a proceeding to five (upheld … total). A cell that no entry names prints `fill`. In YAML a signed number must be
-    quoted, or its plus sign is lost.
+    `disclosure` maps a metric to a text, `requests` an outcome to seven texts (natural person … total),
+    `disputes` a proceeding to five (upheld … total). A cell that no entry names prints `fill`. In YAML a signed
+    number must be quoted, or its plus sign is lost.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -62,5 +62,5 @@ def load(name: str) -> Figures:
     path = FOLDER / f"{name}.yaml"
     try:
         return Figures.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except ValueError as error:
+    except (ValueError, yaml.YAMLError) as error:
         raise ValueError(f"{path}: {error}") from error

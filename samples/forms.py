@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "forms"
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a printed table: a label (`metric` is None) or a figure. `|` in a label is a possible break."""
+    """One cell of a printed table: a label (`metric` is None) or a figure. `|` in a label may break the line."""
 
     text: str
     cols: int = 1
@@ -69,8 +69,7 @@ def _table(layout: str, table: str, figures: Figures) -> Table:
 def fill(figures: Figures) -> Form:
     """Print a report's figures into the form of its edition.
 
-    Raises ValueError when the figures name a metric that the form does not have, so that a slip in a figure file
-    is found when it is loaded.
+    Raises ValueError when the figures name a metric that the form does not have: a slip in a figure file.
     """
     form = Form(
         disclosure=_table(figures.edition, "disclosure", figures),
@@ -80,5 +79,7 @@ def fill(figures: Figures) -> Form:
     printed = {cell.metric for cell in form.figures()}
     named = {*figures.disclosure, *figures.requests, *(f"{p}_total" for p in figures.disputes)}
     if unknown := sorted(named - printed):
-        raise ValueError(f"the {figures.edition} form has no place for {', '.join(unknown)}; correct the figure file")
+        raise ValueError(
+            f"The {figures.edition} form has no place for {', '.join(unknown)}; correct the figures."
+        )
     return form

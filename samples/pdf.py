@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
-# STSong-Light with UniGB-UCS2-H is a font every reader supplies itself (ISO 32000-1, 9.7.5.2), so none is embedded.
-_FONT = b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>"
+# Every reader supplies STSong-Light with UniGB-UCS2-H itself (ISO 32000-1, 9.7.5.2), so no font is embedded.
+_FONT = (
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
+    b"/DescendantFonts [5 0 R] >>"
+)
 _DESCENDANT = (
     b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 6 0 R "
     b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>"

@@ -1,4 +1,4 @@
-"""What a sample portal is: its address, its columns and the rows of their lists, read from `portals/*.yaml`."""
+"""What a sample portal is: its address, its columns and the rows of their lists, from `portals/*.yaml`."""
 
 from datetime import date
 from functools import cache
@@ -36,8 +36,8 @@ class Body(_Data):
 class Entry(_Data):
     """One row of a report list, and the article behind it.
 
-    `is_a` says what the row truly is: a `report`; a report that is only an `attachment`; a statistics `bulletin` that
-    carries a report's title; a `lookalike` whose title shows that it is something else; a `broken` link.
+    `is_a` says what the row truly is: a `report`; a report that is only an `attachment`; a statistics `bulletin`
+    that carries a report's title; a `lookalike` whose title shows that it is something else; a `broken` link.
     """
 
     is_a: Literal["report", "attachment", "bulletin", "lookalike", "broken"] = "report"
@@ -73,7 +73,7 @@ class Column(_Data):
 
 
 class PlainPage(_Data):
-    """A page beside the reports: a statutory neighbour, or something that only sounds like an annual report."""
+    """A page beside the reports: a statutory neighbour, or one that only sounds like an annual report."""
 
     name: str
     path: str
@@ -116,7 +116,7 @@ def load(path: Path) -> Portal:
     """Read one portal file; raises ValueError naming the file when it does not fit the model."""
     try:
         return Portal.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except ValueError as error:
+    except (ValueError, yaml.YAMLError) as error:
         raise ValueError(f"{path}: {error}") from error
 
 

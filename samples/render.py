@@ -34,7 +34,7 @@ class Page:
 
 
 def page(body: bytes, content_type: str, changed: date) -> Page:
-    """Make a page whose entity tag follows from its bytes and whose time is 08:00 UTC of the day it changed."""
+    """Make a page: its entity tag follows from its bytes, its time is 08:00 UTC of the day it changed."""
     modified = format_datetime(datetime.combine(changed, time(8), UTC), usegmt=True)
     return Page(body, content_type, modified, f'"{hashlib.sha256(body).hexdigest()[:20]}"')
 
@@ -84,8 +84,8 @@ def _lists(portal: Portal, column: Column) -> Iterator[tuple[str, Page]]:
     starts = range(0, len(column.entries), column.per_page)
     for number, start in enumerate(starts):
         rows = column.entries[start : start + column.per_page]
-        context = {"heading": column.name, "column": column, "rows": rows, "number": number, "count": len(starts)}
-        content = _html(portal, "list.html", newest, **context)
+        context = {"heading": column.name, "column": column, "rows": rows, "number": number}
+        content = _html(portal, "list.html", newest, count=len(starts), **context)
         if number == 0:
             yield from _directory(portal, column.path, content)
         else:
