@@ -7,7 +7,7 @@ from types import FrameType
 
 import click
 
-from samples.fleet import Served, fleet, write_registry
+from samples.fleet import Ports, Served, fleet, write_registry
 from samples.server import PortTakenError
 
 
@@ -22,11 +22,18 @@ def main() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write the portals' registry to this CSV file.",
 )
-def serve(registry: Path | None) -> None:
-    """Serve the sample portals on their fixed addresses until Ctrl-C or SIGTERM."""
+@click.option(
+    "--ports",
+    type=click.Choice(["fixed", "free"]),
+    default="fixed",
+    show_default=True,
+    help="The ports of samples/registry.csv, or whichever are free.",
+)
+def serve(registry: Path | None, ports: Ports) -> None:
+    """Serve the sample portals until Ctrl-C or SIGTERM."""
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with tempfile.TemporaryDirectory() as folder, fleet(Path(folder), ports="fixed") as running:
+        with tempfile.TemporaryDirectory() as folder, fleet(Path(folder), ports) as running:
             if registry:
                 _write(registry, running.portals)
             for one in running.portals:

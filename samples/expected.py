@@ -21,8 +21,8 @@ _NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:元|万元)?")
 class ExpectedReport:
     """One report that a right night finds.
 
-    `printed` holds the text of every figure cell and `values` its number, None for a blank or a mark. Both are
-    empty, and `edition` is None, for the report that exists only as an attachment.
+    `printed` holds the text of every figure cell and `values` its number, None for a blank or a mark. Both
+    are empty, and `edition` is None, for the report that exists only as an attachment.
     """
 
     division_code: str

@@ -27,8 +27,8 @@ class Figures(BaseModel):
     """One report's figures: what each cell of its three tables prints.
 
     `disclosure` maps a metric to a text, `requests` an outcome to seven texts (natural person … total),
-    `disputes` a proceeding to five (upheld … total). A cell that no entry names prints `fill`. In YAML a signed
-    number must be quoted, or its plus sign is lost.
+    `disputes` a proceeding to five (upheld … total). A cell that no entry names prints `fill`. In YAML a
+    signed number must be quoted, or its plus sign is lost.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

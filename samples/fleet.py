@@ -12,6 +12,8 @@ from samples.portal import Portal, portals
 from samples.render import not_found, render
 from samples.server import PortalServer, Request, Site
 
+Ports = Literal["free", "fixed"]
+
 REGISTRY = Path(__file__).parent / "registry.csv"
 """The registry of the fixed addresses."""
 _COPIES = Path(__file__).parent / "copies.csv"
@@ -53,11 +55,11 @@ class _Berth:
 
 
 @contextmanager
-def fleet(folder: Path, ports: Literal["free", "fixed"] = "free", copies: int = 0) -> Iterator[Fleet]:
+def fleet(folder: Path, ports: Ports = "free", copies: int = 0) -> Iterator[Fleet]:
     """Serve every sample portal until the context ends; the registry is written to `folder/registry.csv`.
 
-    `copies` serves each portal so many times more, under 127.0.1.x and another division's code, for measuring.
-    Raises PortTakenError when a fixed port is in use, ValueError when there are too few divisions for the copies.
+    `copies` serves each portal so many times more, under 127.0.1.x and another division's code, to measure.
+    Raises PortTakenError when a fixed port is in use, ValueError when too few divisions are left for copies.
     """
     log: list[Request] = []
     with ExitStack() as stack:

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "forms"
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a printed table: a label (`metric` is None) or a figure. `|` in a label may break the line."""
+    """One cell of a printed table: a label (`metric` is None) or a figure. `|` may break a label."""
 
     text: str
     cols: int = 1

@@ -36,8 +36,8 @@ class Body(_Data):
 class Entry(_Data):
     """One row of a report list, and the article behind it.
 
-    `is_a` says what the row truly is: a `report`; a report that is only an `attachment`; a statistics `bulletin`
-    that carries a report's title; a `lookalike` whose title shows that it is something else; a `broken` link.
+    `is_a` says what the row truly is: a `report`; a report that is only an `attachment`; a `bulletin` of
+    statistics under a report's title; a `lookalike` whose title shows what else it is; a `broken` link.
     """
 
     is_a: Literal["report", "attachment", "bulletin", "lookalike", "broken"] = "report"

@@ -54,7 +54,7 @@ class PortalServer(ThreadingHTTPServer):
         except OSError as error:
             raise PortTakenError(
                 f"The sample portal cannot be served on {address}:{port} ({error.strerror}); "
-                "end the program that uses this port, or let the fleet take free ports."
+                "end the program that uses this port, or serve with `--ports free`."
             ) from error
 
     @property
