@@ -1,6 +1,6 @@
-"""A newcomer's first night: `python -m samples.first_night [--serve]`, which is what `make night` and `make run` call.
+"""A newcomer's first night, `python -m samples.first_night [--serve]`: what `make night` and `make run` call.
 
-The sample portals live in this process, and what it starts are its only children: when it ends, nothing is left.
+The sample portals live in this process and end with it; a child it started is ended first.
 """
 
 import signal
@@ -17,16 +17,17 @@ from samples.server import PortTakenError
 
 ROOT = Path(__file__).resolve().parents[1]
 NEEDS_HUMAN = 1
-"""The exit status of a night that went well but asks for a person; the sample portals have such things on purpose."""
+"""The exit status of a night that asks for a person; the sample portals give reason to, on purpose."""
 PATIENCE = 20
 """Seconds a child may take to end cleanly."""
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @click.command()
 @click.option("--serve", is_flag=True, help="Then serve the result on 127.0.0.1:8001 until Ctrl-C.")
 def main(serve: bool) -> None:
     """Run one night over the bundled sample portals (对自带的样例门户采集一夜)."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in ENDINGS:
         signal.signal(number, _interrupt)
     try:
         with tempfile.TemporaryDirectory() as folder, fleet(Path(folder), ports="fixed"):
@@ -36,15 +37,14 @@ def main(serve: bool) -> None:
     except PortTakenError as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
-        click.echo("已全部结束 · everything that was started has ended. Next: 'make run' continues where this stopped.")
-        sys.exit(0)
+        click.echo("已全部结束 · everything has ended. Next: 'make run' continues where this stopped.")
 
 
 def _night() -> None:
     click.echo("对自带的样例门户采集一夜 · one night over the bundled sample portals")
     status = _run("scheduler.py", "run", "--registry", str(REGISTRY.relative_to(ROOT)), "--pause", "0.05")
     if status not in (0, NEEDS_HUMAN):
-        raise click.ClickException(f"The night ended with status {status}; its reason is above, mend it and try again.")
+        raise click.ClickException(f"The night could not run (status {status}): mend the reason named above.")
 
 
 def _run(*arguments: str) -> int:
@@ -62,6 +62,8 @@ def _run(*arguments: str) -> int:
 def _end(child: subprocess.Popen[bytes]) -> None:
     if child.poll() is not None:
         return
+    for number in ENDINGS:  # an impatient second Ctrl-C must not leave the child behind
+        signal.signal(number, signal.SIG_IGN)
     child.terminate()
     try:
         child.wait(PATIENCE)
