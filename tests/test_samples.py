@@ -36,12 +36,14 @@ def running(tmp_path: Path) -> Iterator[Fleet]:
 
 @pytest.fixture(params=portals(), ids=lambda portal: portal.code)
 def portal(request: pytest.FixtureRequest) -> Portal:
-    return request.param
+    chosen: Portal = request.param
+    return chosen
 
 
 @pytest.fixture(params=expected.all_reports(), ids=lambda report: report.title)
 def report(request: pytest.FixtureRequest) -> ExpectedReport:
-    return request.param
+    chosen: ExpectedReport = request.param
+    return chosen
 
 
 @pytest.fixture
@@ -391,9 +393,10 @@ def test_only_loopback_is_served() -> None:
 
 
 def test_a_taken_port_is_named(running: Fleet) -> None:
-    taken = urlsplit(running.of("120117").home_url)
-    with pytest.raises(PortTakenError, match=rf"{taken.hostname}:{taken.port} \(Address already in use\)"):
-        PortalServer(taken.hostname, taken.port, running.of("120117").site, [])
+    served = running.of("120117")
+    port = int(urlsplit(served.home_url).netloc.removeprefix("127.0.0.11:"))
+    with pytest.raises(PortTakenError, match=rf"on 127\.0\.0\.11:{port} \(Address already in use\)"):
+        PortalServer("127.0.0.11", port, served.site, [])
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
@@ -415,6 +418,8 @@ def test_serve_says_what_it_serves_and_ends_cleanly(tmp_path: Path, end: signal.
 def test_a_registry_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     nowhere = tmp_path / "missing" / "registry.csv"
     command = [sys.executable, "-m", "samples", "serve", "--ports", "free", "--registry", str(nowhere)]
-    ended = subprocess.run(command, cwd=REGISTRY.parents[1], capture_output=True, text=True, timeout=30)
+    ended = subprocess.run(
+        command, cwd=REGISTRY.parents[1], capture_output=True, text=True, timeout=30, check=False
+    )
     told = f"Error: The registry {nowhere} cannot be written: No such file or directory.\n"
     assert (ended.returncode, ended.stderr) == (1, told)
