@@ -1,0 +1,28 @@
+"""Route A: from the geometry of a document's tables to the cells of the statutory form.
+
+Every table of the document is offered to the three statutory tables. A cell is taken only where a column head and a row
+label that belong to the form meet; whatever does not fit is told as a ``Misfit`` and never filled in.
+"""
+
+from __future__ import annotations
+
+from pipelines.document import Document
+from pipelines.matching.disclosure import match_disclosure
+from pipelines.matching.disputes import match_disputes
+from pipelines.matching.found import Key, Misfit, Table, TableMatch
+from pipelines.matching.requests import match_requests
+
+__all__ = ["Key", "Matches", "Misfit", "Table", "TableMatch", "match"]
+
+Matches = dict[Table, TableMatch]
+
+
+def match(document: Document) -> Matches:
+    """The statutory tables found in a document; a table that is not there is not in the result."""
+    grids = list(document.grids())
+    found = {
+        Table.DISCLOSURE: match_disclosure(grids),
+        Table.REQUESTS: match_requests(grids),
+        Table.DISPUTES: match_disputes(grids),
+    }
+    return {table: matched for table, matched in found.items() if matched is not None}

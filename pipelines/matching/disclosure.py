@@ -1,0 +1,132 @@
+"""Form table 2: blocks, each with a row of column heads and one or more labelled rows below it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.document import Cell, Grid
+from pipelines.editions import Block, BlockRow, Edition, editions
+from pipelines.matching.found import Misfit, TableMatch
+from pipelines.text import core, label
+
+
+@dataclass(slots=True)
+class _Heads:
+    """The column heads in force: the edition they belong to and the cell of each, in the form's order."""
+
+    edition: Edition
+    columns: tuple[str, ...]
+    cells: list[Cell]
+
+
+def match_disclosure(grids: Sequence[Grid]) -> TableMatch | None:
+    """Find form table 2 in the tables of a document; the edition is the one whose column heads are printed."""
+    matched = TableMatch(edition="")
+    votes: Counter[str] = Counter()
+    for grid in grids:
+        heads: _Heads | None = None
+        for r in range(len(grid.rows)):
+            if (found := _heads(grid.own(r))) is not None:
+                heads = found
+            elif heads is not None and (row := _form_row(grid.covering(r), heads)) is not None:
+                _take(grid, r, row, heads, matched)
+                votes[heads.edition.id] += 1
+    if not votes:
+        return None
+    matched.edition = votes.most_common(1)[0][0] if len(votes) == 1 else "hybrid"
+    return matched
+
+
+def _heads(cells: Sequence[Cell]) -> _Heads | None:
+    """The heads a row prints, if it is a row of heads: of all blocks of all editions the one it names most heads of."""
+    texts = [label(cell.text) for cell in cells]
+    if not any(texts) or not _heads_vocabulary().intersection(texts):
+        return None
+    readings = [
+        _Heads(edition, columns, [cells[place] for place in places])
+        for edition in editions().values()
+        for columns in dict.fromkeys(block.columns for block in edition.disclosure)
+        if (places := _places(texts, columns, edition)) is not None
+    ]
+    return max(readings, key=lambda heads: len(heads.columns), default=None)
+
+
+def _places(texts: list[str], columns: tuple[str, ...], edition: Edition) -> list[int] | None:
+    """Where each head stands in the row. A head cut short counts where it stands at its own place from the end."""
+    places = []
+    for number, column in enumerate(columns):
+        own_place = len(texts) - len(columns) + number
+        wordings = _wordings(edition, column)
+        if own_place >= 0 and texts[own_place] in wordings:
+            places.append(own_place)
+        elif (place := next((i for i, text in enumerate(texts) if text in wordings), None)) is not None:
+            places.append(place)
+        elif own_place > 0 and len(texts[own_place]) >= 3 and label(column).startswith(texts[own_place]):
+            places.append(own_place)
+        else:
+            return None
+    return places if len(set(places)) == len(columns) else None
+
+
+@cache
+def _wordings_of(edition_id: str, column: str) -> frozenset[str]:
+    edition = editions()[edition_id]
+    printed = (column, *edition.column_aliases.get(column, ()))
+    return frozenset({label(text) for text in printed} | {core(text) for text in printed})
+
+
+def _wordings(edition: Edition, column: str) -> frozenset[str]:
+    return _wordings_of(edition.id, column)
+
+
+@cache
+def _heads_vocabulary() -> frozenset[str]:
+    return frozenset(
+        wording
+        for edition in editions().values()
+        for block in edition.disclosure
+        for column in block.columns
+        for wording in _wordings(edition, column)
+    )
+
+
+def _form_row(cells: Sequence[Cell], heads: _Heads) -> BlockRow | None:
+    labels = {core(cell.text) for cell in cells if cell.text}
+    blocks: tuple[Block, ...] = heads.edition.disclosure
+    return next(
+        (
+            row
+            for block in blocks
+            if block.columns == heads.columns
+            for row in block.rows
+            if labels.intersection(map(core, (row.label, *row.aliases)))
+        ),
+        None,
+    )
+
+
+def _take(grid: Grid, r: int, row: BlockRow, heads: _Heads, matched: TableMatch) -> None:
+    if any((metric, None) in matched.cells for metric in row.metrics):
+        matched.repeated.append(row.metrics[0])
+        return
+    cells = _values(grid, r, row, heads)
+    if len(cells) != len(row.metrics):
+        matched.misfits.append(Misfit(row.metrics[0], len(row.metrics), len(cells)))
+        return
+    matched.cells.update(zip(((metric, None) for metric in row.metrics), cells, strict=True))
+
+
+def _values(grid: Grid, r: int, row: BlockRow, heads: _Heads) -> list[Cell]:
+    """The value cells of a row: those under the heads, or all cells after the label when the heads are out of line."""
+    names = frozenset(map(core, (row.label, *row.aliases)))
+    own = grid.own(r)
+    if grid.aligned:
+        under = [grid.rows[r][head.column] for head in heads.cells]
+        fitting = [cell for cell in under if cell is not None and cell.row == r and core(cell.text) not in names]
+        if len(set(fitting)) == len(heads.cells):
+            return fitting
+    place = max((i for i, cell in enumerate(own) if core(cell.text) in names), default=-1)
+    return own[place + 1 :]

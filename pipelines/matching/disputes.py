@@ -1,0 +1,79 @@
+"""Form table 4: fifteen columns under three rows of heads, one row of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.document import Cell, Grid
+from pipelines.editions import Edition, Head, editions
+from pipelines.matching.found import Misfit, TableMatch
+from pipelines.text import core
+
+_Wordings = dict[str, str]
+
+
+def match_disputes(grids: Sequence[Grid]) -> TableMatch | None:
+    """Find form table 4 in the tables of a document. The editions share this table."""
+    edition = next(iter(editions().values()))
+    for grid in grids:
+        results, proceedings = _vocabulary()
+        heads = [r for r in range(len(grid.rows)) if _count(grid.own(r), results) >= len(edition.results)]
+        if not heads or not any(_count(grid.own(r), proceedings) for r in range(heads[-1] + 1)):
+            continue
+        below = [r for r in range(heads[-1] + 1, len(grid.rows)) if any(cell.text for cell in grid.own(r))]
+        return _read(grid, heads[-1], below, edition)
+    return None
+
+
+@cache
+def _vocabulary() -> tuple[_Wordings, _Wordings]:
+    edition = next(iter(editions().values()))
+    return _wordings(edition.results), _wordings(edition.proceedings)
+
+
+def _wordings(heads: dict[str, Head]) -> _Wordings:
+    return {core(text): name for name, head in heads.items() for text in (head.label, *head.aliases)}
+
+
+def _count(cells: Sequence[Cell], wordings: _Wordings) -> int:
+    return sum(core(cell.text) in wordings for cell in cells if cell.text)
+
+
+def _read(grid: Grid, last_head: int, below: list[int], edition: Edition) -> TableMatch:
+    matched = TableMatch(edition.id)
+    wanted = edition.dispute_metrics
+    if not below:
+        matched.misfits.append(Misfit("disputes", len(wanted), 0))
+        return matched
+    cells = _values(grid, last_head, below[0], wanted)
+    if len(cells) == len(wanted):
+        matched.cells = {(metric, None): cell for metric, cell in zip(wanted, cells, strict=True)}
+    else:
+        matched.misfits.append(Misfit("disputes", len(wanted), len(cells)))
+    matched.repeated.extend("disputes" for r in below[1:] if len(grid.own(r)) == len(wanted))
+    return matched
+
+
+def _values(grid: Grid, last_head: int, r: int, wanted: tuple[str, ...]) -> list[Cell]:
+    """The cells under the fifteen heads, or the whole row when the heads are out of line but complete and in order."""
+    columns = _columns(grid, last_head) if grid.aligned else {}
+    if set(columns) == set(wanted):
+        under = [grid.rows[r][columns[metric]] for metric in wanted]
+        own = [cell for cell in under if cell is not None and cell.row == r]
+        if len(set(own)) == len(wanted):
+            return own
+    return grid.own(r)
+
+
+def _columns(grid: Grid, last_head: int) -> dict[str, int]:
+    """Metric → column, from the heads above each column: the proceeding and, in the last row of heads, the result."""
+    results, proceedings = _vocabulary()
+    columns: dict[str, int] = {}
+    for column in range(len(grid.rows[0])):
+        path = [core(cell.text) for row in grid.rows[: last_head + 1] if (cell := row[column]) is not None]
+        proceeding = next((proceedings[text] for text in reversed(path) if text in proceedings), None)
+        result = next((results[text] for text in reversed(path) if text in results), None)
+        if proceeding and result:
+            columns.setdefault(f"{proceeding}_{result}", column)
+    return columns

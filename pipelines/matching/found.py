@@ -1,0 +1,37 @@
+"""What route A finds: cells of the form with their keys, and what did not fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipelines.document import Cell
+
+Key = tuple[str, str | None]  # (metric, applicant); the applicant is None outside form table 3
+
+
+class Table(StrEnum):
+    """The three statutory tables, named as in the database."""
+
+    DISCLOSURE = "disclosure"
+    REQUESTS = "requests"
+    DISPUTES = "disputes"
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A row of a table that does not have the cells the form asks for. ``expected`` and ``found`` count cells."""
+
+    subject: str
+    expected: int
+    found: int
+
+
+@dataclass(slots=True)
+class TableMatch:
+    """One statutory table as found: its edition, its cells, the rows that did not fit and the labels seen twice."""
+
+    edition: str
+    cells: dict[Key, Cell] = field(default_factory=dict)
+    misfits: list[Misfit] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
