@@ -1,4 +1,4 @@
-"""The two documents made from the dictionary: ``docs/database.md`` for readers, ``publish/metadata.yaml`` for the site."""
+"""The documents made from the dictionary: ``docs/database.md`` for readers, ``publish/metadata.yaml`` for the site."""
 
 from __future__ import annotations
 

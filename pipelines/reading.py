@@ -1,0 +1,221 @@
+"""From a captured document to checked figures: the one way every document goes, from the crawl, the archive or a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.document import Document
+from pipelines.editions import Edition, editions
+from pipelines.identity import Identity, Provenance, identify, says_it_is_something_else
+from pipelines.matching import Key, Matches, Table, match
+from pipelines.readers import Kind, Unreadable, read_document
+from pipelines.sections import Section, cut
+from pipelines.tokens import Status, read_token
+from pipelines.vocabulary import APPLICANTS, metrics
+
+_SECTIONS_OF_A_REPORT = 4  # so many statutory headings make a report even when its tables are missing
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One thing said in both languages. ``code`` names it for programs."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(slots=True)
+class Observation:
+    """One figure of the form: what is printed, what it says, and the value the identities prove for an unprinted one."""
+
+    metric: str
+    applicant: str | None
+    raw: str
+    status: Status
+    value: float | None = None
+    unit: str | None = None
+    proven: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found: ``subject`` is the row, column or table it looked at; ``difference`` is actual less expected."""
+
+    rule: str
+    subject: str
+    outcome: str
+    severity: str
+    expected: float | None
+    actual: float | None
+    message_zh: str
+    message_en: str
+
+    @property
+    def difference(self) -> float | None:
+        """Actual less expected; None where either is missing."""
+        return None if self.expected is None or self.actual is None else self.actual - self.expected
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that was read from one document.
+
+    Exactly one of three things holds: ``refusal`` says why it is not a report; ``unreadable`` says why a report's tables
+    could not be read; or ``observations`` has a row for every figure its edition asks for.
+    """
+
+    provenance: Provenance
+    identity: Identity
+    edition: str | None = None
+    observations: dict[Key, Observation] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    matches: Matches = field(default_factory=dict)
+    attachments: list[str] = field(default_factory=list)
+    refusal: Sentence | None = None
+    unreadable: Sentence | None = None
+
+    @property
+    def form(self) -> Edition:
+        """The edition whose labels and rows apply; the newer one for a hybrid."""
+        return editions().get(self.edition or "") or next(iter(editions().values()))
+
+    @property
+    def status(self) -> str:
+        """``unreadable``, ``needs_review`` when a hard rule fails, else ``read``."""
+        if self.unreadable:
+            return "unreadable"
+        contradicted = any(f.outcome == "fail" and f.severity == "hard" for f in self.findings)
+        return "needs_review" if contradicted else "read"
+
+
+def read(data: bytes, provenance: Provenance | None = None) -> Reading:
+    """Read one document: decode, find the statutory tables, read their cells and the report's identity.
+
+    Never raises for what a document contains; ``pipelines.rules.check`` completes the reading.
+    """
+    provenance = provenance or Provenance()
+    try:
+        document = read_document(data)
+    except Unreadable as error:
+        return _without_reader(error.kind, provenance)
+    matches = match(document)
+    reading = Reading(
+        provenance,
+        identify(document, provenance),
+        sections=cut(document.paragraphs()),
+        matches=matches,
+        attachments=document.attachments,
+    )
+    reading.refusal = _refusal(document, reading)
+    if reading.refusal is None:
+        _read_tables(reading)
+    return reading
+
+
+def _without_reader(kind: Kind, provenance: Provenance) -> Reading:
+    """A document of a kind without a reader is kept when its list calls it a report."""
+    reading = Reading(provenance, identify(Document([]), provenance))
+    if kind is Kind.EMPTY:
+        reading.refusal = Sentence("empty", "文件是空的。", "The document is empty.")
+    elif kind is Kind.BINARY:
+        reading.refusal = Sentence("binary", "文件不是可识别的文档。", "The document is of no known kind.")
+    else:
+        reading.unreadable = Sentence(
+            f"format_{kind}",
+            f"文件格式为 {kind},尚不能读取表格;原件已留存。",
+            f"The document is of kind {kind}, whose tables cannot be read yet; the original is kept.",
+        )
+    return reading
+
+
+def _refusal(document: Document, reading: Reading) -> Sentence | None:
+    if word := says_it_is_something_else(document):
+        return Sentence(
+            "look_alike",
+            f"不是年度报告:标题含“{word}”。",
+            f"Not an annual report: its title says “{word}”.",
+        )
+    if reading.matches.keys() & {Table.DISCLOSURE, Table.REQUESTS}:
+        return _no_year(reading)
+    if len(reading.sections) > _SECTIONS_OF_A_REPORT:
+        return _no_year(reading)
+    if reading.identity.title and reading.attachments:
+        return Sentence("in_attachment", "报告在附件中。", "The report is in an attachment of this page.")
+    return Sentence(
+        "no_tables",
+        "不是年度报告:没有法定表格,也没有法定的各部分标题。",
+        "Not an annual report: it has neither a statutory table nor the statutory section headings.",
+    )
+
+
+def _no_year(reading: Reading) -> Sentence | None:
+    if reading.identity.report_year is not None:
+        return None
+    return Sentence(
+        "no_year",
+        "无法确定报告年度:标题、统计期限和发布日期都没有给出。",
+        "The year reported on cannot be told: neither title, period nor date of publication states it.",
+    )
+
+
+def _read_tables(reading: Reading) -> None:
+    if not reading.matches:
+        reading.unreadable = Sentence(
+            "no_text_table",
+            "有报告的各部分标题,但没有文字表格(可能是图片)。",
+            "The section headings are there but no table is text (they may be pictures).",
+        )
+        return
+    reading.edition = _edition(reading.matches)
+    for key in _expected_keys(reading):
+        reading.observations[key] = _observe(reading, key)
+
+
+def _edition(matches: Matches) -> str:
+    """Form table 2 decides; without it, what stands under (六)其他处理 in form table 3."""
+    by_disclosure = matches[Table.DISCLOSURE].edition if Table.DISCLOSURE in matches else ""
+    by_requests = matches[Table.REQUESTS].edition if Table.REQUESTS in matches else ""
+    if by_disclosure and by_requests and by_disclosure != by_requests:
+        return "hybrid"
+    return by_disclosure or by_requests or "t2019"
+
+
+def _expected_keys(reading: Reading) -> list[Key]:
+    """Every figure the form asks for, in the order of the form.
+
+    Where a publisher printed one row in place of several, that row is asked for. A hybrid is asked for what it printed.
+    """
+    form = reading.form
+    disclosure = [(metric, None) for metric in form.disclosure_metrics]
+    if reading.edition == "hybrid":
+        disclosure = [key for key in reading.matches[Table.DISCLOSURE].cells if key[1] is None]
+    requests = [(metric, applicant) for metric in _request_rows(reading) for applicant in APPLICANTS]
+    disputes = [(metric, None) for metric in form.dispute_metrics]
+    return [*disclosure, *requests, *disputes]
+
+
+def _request_rows(reading: Reading) -> list[str]:
+    found = {metric for metric, _ in _cells(reading, Table.REQUESTS)}
+    replaced = {name for row in reading.form.requests if row.metric in found for name in row.instead_of}
+    return [
+        row.metric
+        for row in reading.form.requests
+        if row.metric not in replaced and (not row.instead_of or row.metric in found)
+    ]
+
+
+def _cells(reading: Reading, table: Table) -> dict[Key, str]:
+    matched = reading.matches.get(table)
+    return {key: cell.text for key, cell in matched.cells.items()} if matched else {}
+
+
+def _observe(reading: Reading, key: Key) -> Observation:
+    metric, applicant = key
+    cell = next((found.cells[key] for found in reading.matches.values() if key in found.cells), None)
+    if cell is None:
+        return Observation(metric, applicant, "", Status.ABSENT)
+    token = read_token(cell.text, metrics()[metric].kind)
+    unit = token.unit or (reading.form.units.get(metric) if token.value is not None else None)
+    return Observation(metric, applicant, cell.text, token.status, token.value, unit)

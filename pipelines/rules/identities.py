@@ -1,0 +1,104 @@
+"""The identities of form tables 3 and 4: sums that the form itself demands (field notes B.2 and B.3).
+
+An identity is data, so that the same list is checked here, used to prove unprinted cells (``inference``) and later to
+look for the smallest explanation of a contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipelines.matching import Key
+from pipelines.reading import Observation, Reading
+from pipelines.rules.result import Outcome, Result
+from pipelines.tokens import Status
+from pipelines.vocabulary import APPLICANTS, PROCEEDINGS, RESULTS
+
+Observations = Mapping[Key, Observation]
+
+OPEN = frozenset({Status.BLANK, Status.NA_MARK})  # may stand for zero, never for a number of ours
+_LITIGATION = {"review": "T4-REV", "lawsuit_direct": "T4-LITD", "lawsuit_after_review": "T4-LITA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """``left`` summed equals ``right`` summed; the right side is what the publisher added up."""
+
+    rule: str
+    subject: str
+    left: tuple[Key, ...]
+    right: tuple[Key, ...]
+
+
+def identities(reading: Reading) -> list[Identity]:
+    """Every identity of the tables that were read, in the order of the form."""
+    rows = list(dict.fromkeys(metric for metric, applicant in reading.observations if applicant))
+    return [*_balances(rows), *_outcomes(rows), *_columns(rows), *_disputes(reading)]
+
+
+def _balances(rows: list[str]) -> Iterator[Identity]:
+    """T3-BAL, the identity printed in the top-left corner of the form."""
+    if rows:
+        for applicant in APPLICANTS:
+            left = (("requests_received", applicant), ("requests_carried_in", applicant))
+            right = (("requests_handled", applicant), ("requests_carried_out", applicant))
+            yield Identity("T3-BAL", applicant, left, right)
+
+
+def _outcomes(rows: list[str]) -> Iterator[Identity]:
+    """T3-OUT: the outcomes of a column add up to row (七)."""
+    frame = {"requests_received", "requests_carried_in", "requests_handled", "requests_carried_out"}
+    outcomes = [metric for metric in rows if metric not in frame]
+    if outcomes:
+        for applicant in APPLICANTS:
+            left = tuple((metric, applicant) for metric in outcomes)
+            yield Identity("T3-OUT", applicant, left, (("requests_handled", applicant),))
+
+
+def _columns(rows: list[str]) -> Iterator[Identity]:
+    """T3-COL: the six kinds of applicant add up to the total."""
+    for metric in rows:
+        left = tuple((metric, applicant) for applicant in APPLICANTS[:-1])
+        yield Identity("T3-COL", metric, left, ((metric, "total"),))
+
+
+def _disputes(reading: Reading) -> Iterator[Identity]:
+    """T4-REV, T4-LITD, T4-LITA: the four results add up to the total."""
+    for proceeding in PROCEEDINGS:
+        parts: tuple[Key, ...] = tuple((f"{proceeding}_{result}", None) for result in RESULTS[:-1])
+        total: Key = (f"{proceeding}_{RESULTS[-1]}", None)
+        if total in reading.observations:
+            yield Identity(_LITIGATION[proceeding], proceeding, parts, (total,))
+
+
+def check_identities(reading: Reading) -> Iterator[Result]:
+    """Check every identity of a report."""
+    for identity in identities(reading):
+        yield evaluate(identity, reading.observations)
+
+
+def evaluate(identity: Identity, observations: Observations) -> Result:
+    """Check one identity.
+
+    Blank and marked cells count as zero; if the identity does not hold then, and an unprinted cell could make up the
+    difference, it is not evaluable. A cell that should hold a number and does not makes it not evaluable at once.
+    """
+    left = [observations[key] for key in identity.left]
+    right = [observations[key] for key in identity.right]
+    if any(o.value is None and o.status not in OPEN for o in (*left, *right)):
+        return Result(identity.rule, identity.subject, Outcome.NOT_EVALUABLE)
+    expected, actual = (sum(o.value or 0 for o in side) for side in (left, right))
+    outcome = _outcome(expected, actual, _open(left), _open(right))
+    return Result(identity.rule, identity.subject, outcome, expected, actual)
+
+
+def _open(side: list[Observation]) -> bool:
+    return any(o.status in OPEN for o in side)
+
+
+def _outcome(expected: float, actual: float, left_open: bool, right_open: bool) -> Outcome:
+    if expected == actual:
+        return Outcome.PASS_BLANK_AS_ZERO if left_open or right_open else Outcome.PASS
+    could_hold = left_open if expected < actual else right_open
+    return Outcome.NOT_EVALUABLE if could_hold else Outcome.FAIL

@@ -1,0 +1,55 @@
+"""Proving what is not printed: a blank cell is zero, or a blank total is a sum, only when an identity leaves no choice.
+
+Counts cannot be negative. So where the printed figures of both sides already agree, the blank cells of one side are
+zero; and where a total is the only unprinted figure, it is the sum of its parts. Each proof may allow the next.
+"""
+
+from __future__ import annotations
+
+from pipelines.matching import Key
+from pipelines.reading import Observation, Reading
+from pipelines.rules.identities import Identity, Observations, identities
+from pipelines.tokens import Status
+
+
+def infer(reading: Reading) -> None:
+    """Mark every blank cell that the identities prove as ``inferred_zero`` or ``derived``, with its proven value.
+
+    The printed value stays None: what is proven is never mistaken for what is printed.
+    """
+    open_identities = identities(reading)
+    while any([_prove(identity, reading.observations) for identity in open_identities]):
+        pass
+
+
+def _prove(identity: Identity, observations: Observations) -> bool:
+    """Prove what one identity allows; True when that was anything."""
+    left, right = _known(identity.left, observations), _known(identity.right, observations)
+    unknown_left, unknown_right = (_unknown(side, observations) for side in (identity.left, identity.right))
+    if left is None or right is None or bool(unknown_left) == bool(unknown_right):
+        return False
+    if left == right:
+        for observation in (*unknown_left, *unknown_right):
+            observation.status, observation.proven = Status.INFERRED_ZERO, 0
+        return True
+    if len(identity.right) == 1 and unknown_right and left > right:
+        total = unknown_right[0]
+        total.status, total.proven = Status.DERIVED, left
+        return True
+    return False
+
+
+def _known(side: tuple[Key, ...], observations: Observations) -> float | None:
+    """The sum of the printed and proven figures of a side; None when a cell is neither known nor blank."""
+    total: float = 0
+    for key in side:
+        observation = observations[key]
+        value = observation.value if observation.value is not None else observation.proven
+        if value is None and observation.status is not Status.BLANK:
+            return None
+        total += value or 0
+    return total
+
+
+def _unknown(side: tuple[Key, ...], observations: Observations) -> list[Observation]:
+    return [observations[key] for key in side if observations[key].status is Status.BLANK]

@@ -1,0 +1,88 @@
+"""Puts results into words, in both languages, from ``messages.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.editions import editions
+from pipelines.reading import Finding
+from pipelines.rules.result import Result, Words
+from pipelines.vocabulary import metrics
+
+
+@cache
+def _messages() -> dict[str, Any]:
+    messages: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "messages.yaml").read_text(encoding="utf-8"))
+    return messages
+
+
+@cache
+def severities() -> dict[str, str]:
+    """Rule → ``hard`` or ``soft``."""
+    rules = yaml.safe_load((Path(__file__).parent / "rules.yaml").read_text(encoding="utf-8"))
+    return {rule["id"]: rule["severity"] for rule in rules}
+
+
+@cache
+def subject_name(subject: str) -> Words:
+    """What a subject is called: a row, a column, a proceeding, a table, or a cell written ``row:column``."""
+    if ":" in subject:
+        row, column = map(subject_name, subject.split(":"))
+        return Words(f"{row.zh}({column.zh})", f"{row.en} ({column.en})")
+    if subject in metrics():
+        return Words(metrics()[subject].label_zh, metrics()[subject].label_en)
+    form = next(iter(editions().values()))
+    head = form.applicants.get(subject) or form.proceedings.get(subject)
+    if head:
+        return Words(head.label, head.en)
+    return Words(**_messages()["subjects"][subject])
+
+
+def names_of(subjects: Iterable[str]) -> Words:
+    """The names of several subjects as one enumeration."""
+    names = [subject_name(subject) for subject in subjects]
+    return Words("、".join(name.zh for name in names), "; ".join(name.en for name in names))
+
+
+def phrase(name: str, names: Words) -> Words:
+    """A phrase of the messages file that takes names."""
+    words = _messages()[name]
+    return Words(words["zh"].format(names=names.zh), words["en"].format(names=names.en))
+
+
+def finding(result: Result) -> Finding:
+    """A result in words."""
+    sides = _messages()["sides"].get(result.rule)
+    templates = _messages()["identity"] if sides else _messages()["rules"][result.rule]
+    template = templates[result.outcome]
+    return Finding(
+        rule=result.rule,
+        subject=result.subject,
+        outcome=result.outcome,
+        severity=severities()[result.rule],
+        expected=result.expected,
+        actual=result.actual,
+        message_zh=_fill(template["zh"], result, sides, "zh"),
+        message_en=_fill(template["en"], result, sides, "en"),
+    )
+
+
+def _fill(template: str, result: Result, sides: dict[str, Any] | None, language: str) -> str:
+    return template.format(
+        subject=getattr(subject_name(result.subject), language),
+        left=sides["left"][language] if sides else "",
+        right=sides["right"][language] if sides else "",
+        expected=_number(result.expected),
+        actual=_number(result.actual),
+        difference=_number((result.actual or 0) - (result.expected or 0)),
+        detail=getattr(result.detail, language, ""),
+    )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.10g}"

@@ -1,0 +1,36 @@
+"""What a rule returns before it is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """The outcomes of a rule; only ``fail`` is a contradiction."""
+
+    PASS = "pass"  # noqa: S105
+    PASS_BLANK_AS_ZERO = "pass_blank_as_zero"  # noqa: S105
+    FAIL = "fail"
+    NOT_EVALUABLE = "not_evaluable"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One thing in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One rule's verdict on one subject. ``detail`` fills the message where a number does not say it."""
+
+    rule: str
+    subject: str
+    outcome: Outcome
+    expected: float | None = None
+    actual: float | None = None
+    detail: Words | None = None

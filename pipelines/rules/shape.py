@@ -1,0 +1,82 @@
+"""Rules about the shape of the tables (field notes B.1): did every row and cell of the form come out of the page?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.editions import Edition
+from pipelines.matching import Table, TableMatch
+from pipelines.reading import Observation, Reading
+from pipelines.rules.messages import names_of, phrase
+from pipelines.rules.result import Outcome, Result, Words
+from pipelines.tokens import Kind, Status
+from pipelines.vocabulary import metrics
+
+
+def cells_a_row(reading: Reading) -> Iterator[Result]:
+    """SHP-01: every row that was found has the cells the form asks for; a table that was not found has none."""
+    for table in Table:
+        matched = reading.matches.get(table)
+        if matched is None:
+            yield Result("SHP-01", table, Outcome.FAIL, _size(reading, table), 0)
+        elif matched.misfits:
+            for misfit in matched.misfits:
+                yield Result("SHP-01", misfit.subject, Outcome.FAIL, misfit.expected, misfit.found)
+        elif table is not Table.REQUESTS and len(matched.cells) != _size(reading, table):
+            yield Result("SHP-01", table, Outcome.FAIL, _size(reading, table), len(matched.cells))
+        else:
+            yield Result("SHP-01", table, Outcome.PASS, len(matched.cells), len(matched.cells))
+
+
+def _size(reading: Reading, table: Table) -> int:
+    form: Edition = reading.form
+    sizes = {
+        Table.DISCLOSURE: len(form.disclosure_metrics),
+        Table.REQUESTS: len(form.request_rows) * len(form.applicants),
+        Table.DISPUTES: len(form.dispute_metrics),
+    }
+    return sizes[table]
+
+
+def rows_once(reading: Reading) -> Iterator[Result]:
+    """SHP-02: every row of the form is found exactly once in each table that is there."""
+    for table, matched in reading.matches.items():
+        absent = [metric for metric in _rows(reading, table) if not _has(matched, metric)]
+        if absent or matched.repeated:
+            yield Result("SHP-02", table, Outcome.FAIL, detail=_detail(absent, matched.repeated))
+        else:
+            yield Result("SHP-02", table, Outcome.PASS)
+
+
+def _rows(reading: Reading, table: Table) -> list[str]:
+    """The metrics of one statutory table that the report is asked for."""
+    number = {Table.DISCLOSURE: "2", Table.REQUESTS: "3", Table.DISPUTES: "4"}[table]
+    asked = dict.fromkeys(metric for metric, _ in reading.observations)
+    return [metric for metric in asked if metrics()[metric].form_table == number]
+
+
+def _has(matched: TableMatch, metric: str) -> bool:
+    return any(metric == found for found, _ in matched.cells)
+
+
+def _detail(absent: list[str], repeated: list[str]) -> Words:
+    parts = [phrase(kind, names_of(rows)) for kind, rows in (("missing_rows", absent), ("repeated_rows", repeated)) if rows]
+    return Words("、".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+
+
+def well_formed_numbers(reading: Reading) -> Iterator[Result]:
+    """SHP-03: what is printed where a number belongs is a number of the right kind."""
+    faulty = [observation for observation in reading.observations.values() if _is_faulty(observation)]
+    for observation in faulty:
+        subject = f"{observation.metric}:{observation.applicant}" if observation.applicant else observation.metric
+        yield Result("SHP-03", subject, Outcome.FAIL, detail=Words(observation.raw, observation.raw))
+    if not faulty:
+        yield Result("SHP-03", "report", Outcome.PASS)
+
+
+def _is_faulty(observation: Observation) -> bool:
+    """Digits that are no number of this kind, or a negative number where only the yearly change may be negative."""
+    if observation.status is Status.TEXT:
+        return any(character.isdigit() for character in observation.raw)
+    signed = metrics()[observation.metric].kind is Kind.CHANGE
+    return observation.value is not None and observation.value < 0 and not signed
