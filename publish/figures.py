@@ -1,0 +1,83 @@
+"""One report's figures as they are shown: what is printed, and a mark where a plain number cannot say it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.editions import Edition
+from pipelines.vocabulary import APPLICANTS, MONEY, RESULTS
+from publish.words import number
+
+FORM_UNIT = {"fees_collected": "万元"}
+"""The unit that the form itself prints above a column; a figure in it is shown without one."""
+
+
+Key = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell: the text to show and its status (see the dictionary)."""
+
+    text: str
+    status: str
+
+    @property
+    def proven(self) -> bool:
+        """Whether the number is not printed but proven by the form's own sums."""
+        return self.status in ("inferred_zero", "derived")
+
+
+class Figures:
+    """The figures of one report by metric and applicant (None outside form table 3)."""
+
+    def __init__(
+        self, values: dict[tuple[str, str | None], float | None], cells: dict[tuple[str, str | None], Any]
+    ) -> None:
+        self._values = values
+        self._cells = cells
+
+    @classmethod
+    def read(cls, archive: sqlite3.Connection, report_id: str) -> Figures:
+        """Read the three tables and the cells of one report; empty when it has none."""
+        values: dict[Key, Any] = {}
+        for row in archive.execute("SELECT * FROM disclosure WHERE report_id = ?", [report_id]):
+            values |= {(metric, None): row[metric] for metric in row.keys()}  # noqa: SIM118, a row is not a mapping
+        for row in archive.execute("SELECT * FROM requests WHERE report_id = ?", [report_id]):
+            values |= {(row["outcome"], applicant): row[applicant] for applicant in APPLICANTS}
+        for row in archive.execute("SELECT * FROM disputes WHERE report_id = ?", [report_id]):
+            values |= {(f"{row['proceeding']}_{result}", None): row[result] for result in RESULTS}
+        cells = archive.execute("SELECT * FROM cell WHERE report_id = ?", [report_id])
+        return cls(values, {(cell["metric"], cell["applicant"]): cell for cell in cells})
+
+    def of(self, metric: str, applicant: str | None = None) -> Figure:
+        """The figure of one cell; status ``absent`` when the report has no such cell."""
+        value = self._values.get((metric, applicant))
+        cell = self._cells.get((metric, applicant))
+        if cell is None:
+            return Figure(number(value) + self._unit(metric), "absent" if value is None else "reported")
+        if cell["status"] in ("inferred_zero", "derived"):
+            return Figure(number(cell["proven_value"]), cell["status"])
+        return Figure(cell["raw"], cell["status"])
+
+    def prints(self, metric: str) -> bool:
+        """Whether the report has a row or cell of this metric, whatever stands in it."""
+        return any(self.of(metric, applicant).status != "absent" for applicant in (*APPLICANTS, None))
+
+    def of_edition(self, edition: Edition) -> bool:
+        """Whether the report prints anything in form table 2 of this edition."""
+        return any(self.prints(metric) for metric in edition.disclosure_metrics)
+
+    def __bool__(self) -> bool:
+        """Whether there is any figure at all."""
+        return bool(self._values)
+
+    def marks(self) -> list[str]:
+        """The statuses that need a legend, each once."""
+        return sorted({cell["status"] for cell in self._cells.values()} - {"reported"})
+
+    def _unit(self, metric: str) -> str:
+        unit = self._values.get((f"{metric}_unit", None)) if metric in MONEY else None
+        return f" {unit}" if unit and unit != FORM_UNIT.get(metric) else ""
