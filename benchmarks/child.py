@@ -1,4 +1,4 @@
-"""Runs a command to its end and says how long it took and how much memory it needed."""
+"""Runs a Python command to its end and says how long it took and how much memory it needed."""
 
 import os
 import subprocess
@@ -7,25 +7,32 @@ from dataclasses import dataclass
 from time import perf_counter
 
 
+class ChildFailedError(Exception):
+    """A measured command failed, so there is nothing to compare."""
+
+
 @dataclass(frozen=True)
 class Measured:
-    """One finished command: its exit status, wall seconds, peak memory in MiB, and what it printed."""
+    """One finished command: wall seconds, peak memory in MiB, and what it printed."""
 
-    status: int
     seconds: float
     peak_mib: float
     output: str
 
 
-def python(*arguments: str, environment: dict[str, str] | None = None) -> Measured:
-    """Run this Python with `arguments`. Peak memory is that of the largest process among it and its children."""
+def python(*arguments: str, ends_with: tuple[int, ...] = (0,)) -> Measured:
+    """Run this Python with `arguments`. Peak memory is that of the largest process among it and its children.
+
+    Raises:
+        ChildFailedError: the exit status is none of `ends_with`.
+    """
     started = perf_counter()
-    child = subprocess.Popen(
-        [sys.executable, *arguments], stdout=subprocess.PIPE, text=True, env=environment, encoding="utf-8"
-    )
+    child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True, encoding="utf-8")
     assert child.stdout
     output = child.stdout.read()
     _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
     seconds = perf_counter() - started
-    return Measured(child.returncode, seconds, usage.ru_maxrss / 1024, output)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in ends_with:
+        raise ChildFailedError(f"'{' '.join(arguments)}' ended with status {child.returncode}. {output}")
+    return Measured(seconds, usage.ru_maxrss / 1024, output)

@@ -63,13 +63,8 @@ def _fleet(folder: Path, copies: int) -> Iterator[Path]:
 
 def _night(db: Path, registry: Path) -> Measured:
     captures = db.with_suffix(".captures")
-    night = python(
-        "scheduler.py", "run", "--pause", "0",
-        "--registry", str(registry), "--db", str(db), "--captures", str(captures),
-    )  # fmt: skip
-    if night.status not in NIGHT_ENDED:
-        raise click.ClickException(f"The night ended with status {night.status}: {night.output}")
-    return night
+    files = ["--registry", str(registry), "--db", str(db), "--captures", str(captures)]
+    return python("scheduler.py", "run", "--pause", "0", *files, ends_with=NIGHT_ENDED)
 
 
 def _addresses(db: Path) -> list[str]:
@@ -83,7 +78,7 @@ def _bare(addresses: list[str], file: Path) -> Measured:
     settings = [word for name, value in SETTINGS.items() for word in ("-s", f"{name}={value}")]
     spider = str(Path(__file__).with_name("bare_spider.py"))
     bare = python("-m", "scrapy", "runspider", spider, "-a", f"urls={file}", *settings)
-    if bare.status or int(bare.output or 0) < len(addresses):
+    if int(bare.output) < len(addresses):
         raise click.ClickException(f"The bare crawl had {bare.output.strip()} answers of {len(addresses)}.")
     return bare
 

@@ -54,9 +54,10 @@ def _write_pages(folder: Path, edition: str) -> str:
 
 
 def _ours() -> Callable[[bytes], object]:
-    from pipelines.reading import read_bytes
+    from pipelines.reading import read
+    from pipelines.rules import check
 
-    return read_bytes
+    return lambda body: check(read(body))
 
 
 def _pandas() -> Callable[[bytes], object]:
