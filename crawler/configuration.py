@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import PackageNotFoundError, version
+import tomllib
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -74,8 +75,7 @@ def load_configuration(path: Path = ROOT / "gongkai.yaml") -> Configuration:
         raise ConfigurationError(f"{path.name}: {key}: {first['msg']}; correct it.") from error
 
 
+@cache
 def _version() -> str:
-    try:
-        return version("gongkai")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "0"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])

@@ -197,5 +197,5 @@ class CaptureStore:
             "received_at": utc_now(),
         }
         with explained("archive.db"), self.archive.atomic():
-            (number,) = self.archive.execute(INSERT_CAPTURE, row).fetchone()
+            ((number,),) = self.archive.execute(INSERT_CAPTURE, row).fetchall()
         return Capture.from_row({"id": number, **row})

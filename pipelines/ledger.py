@@ -89,20 +89,23 @@ def resumable_run(db: Database, night: Night) -> int | None:
     return None if row is None else int(row[0])
 
 
+def continue_run(db: Database, run_id: int) -> None:
+    """Note that a run which died or was stopped goes on."""
+    db["run"].update(run_id, {"state": "running", "ended_at": None})
+
+
 def abandon_unfinished(db: Database, sentence: Ending) -> None:
     """Close every run that nobody will continue; its open visits end as ``sentence`` says."""
-    for (run_id,) in db.execute("SELECT id FROM run WHERE state = 'running'").fetchall():
+    for (run_id,) in db.execute("SELECT id FROM run WHERE state IN ('running', 'interrupted')").fetchall():
         end_open_visits(db, run_id, sentence)
         db["run"].update(run_id, {"state": "abandoned", "ended_at": utc_now()})
 
 
 def begin_process(db: Database, run_id: int, pid: int) -> int:
     """Note that a process works on the run from now; gives its ordinal."""
-    (number,) = db.execute(
-        """INSERT INTO run_process (run_id, number, started_at, pid)
-           SELECT ?, count(*) + 1, ?, ? FROM run_process WHERE run_id = ? RETURNING number""",
-        [run_id, utc_now(), pid, run_id],
-    ).fetchone()
+    with db.atomic():
+        (number,) = db.execute("SELECT count(*) + 1 FROM run_process WHERE run_id = ?", [run_id]).fetchone()
+        db["run_process"].insert({"run_id": run_id, "number": number, "started_at": utc_now(), "pid": pid})
     return int(number)
 
 

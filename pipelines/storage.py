@@ -27,6 +27,13 @@ class StorageError(Exception):
     """A database cannot be used; the message is one sentence that names the file and what to do."""
 
 
+class WrongFile(StorageError):
+    """The file named as a database is none of ours, or cannot be one: the command line names the wrong one."""
+
+
+WRONG_FILE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB}
+
+
 @contextmanager
 def explained(path: Path | str) -> Iterator[None]:
     """Turn every SQLite error of the block into a :class:`StorageError` about ``path``."""
@@ -37,14 +44,15 @@ def explained(path: Path | str) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         cause = CAUSES.get(code, f"cannot be used ({error}): look at the file, then run again")
-        raise StorageError(f"The database {path} {cause}.") from error
+        kind = WrongFile if code in WRONG_FILE else StorageError
+        raise kind(f"The database {path} {cause}.") from error
 
 
 def connect(path: Path | str, application_id: int) -> Database:
     """Open or make one of our own databases: WAL, foreign keys on, marked with ``application_id``.
 
     Raises:
-        StorageError: the file is locked, damaged, not SQLite, or another program's database.
+        StorageError: the file is locked, damaged or full; WrongFile: it is another program's, or no database.
     """
     with explained(path):
         db = Database(sqlite3.connect(path, timeout=BUSY_SECONDS))
@@ -52,7 +60,7 @@ def connect(path: Path | str, application_id: int) -> Database:
         if found != application_id:
             if db.table_names():
                 db.close()
-                raise StorageError(
+                raise WrongFile(
                     f"The database {path} was made by another program and is left alone: name another file."
                 )
             db.execute(f"PRAGMA application_id = {application_id}")

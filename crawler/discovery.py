@@ -1,0 +1,203 @@
+"""Finding the report lists from the home page: which link leads toward them, best first.
+
+The weights are data, in ``discovery.yaml``. Nothing here asks for a page: the visit does, and tells what it found.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import yaml
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from crawler.pages import Link, Page
+from crawler.rows import is_article, is_report_row
+
+
+class Signs(BaseModel):
+    """What marks a link as leading to one kind of page, and how much each mark counts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    labels: frozenset[str]
+    label_points: int
+    words: str | None = None
+    words_points: int = 0
+    folder: str
+    folder_points: int
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
+        return re.compile(self.words) if self.words else None, re.compile(self.folder)
+
+    def points(self, label: str, folder: str) -> int:
+        """Points for the label and for the last folder of the address together."""
+        words, folders = self._patterns
+        for_label = self.label_points if label in self.labels else 0
+        if not for_label and words and words.search(label):
+            for_label = self.words_points
+        return for_label + (self.folder_points if folders.search(folder) else 0)
+
+
+class Weights(BaseModel):
+    """All of ``discovery.yaml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    column: Signs
+    hub: Signs
+    inside: dict[str, Any]
+    against: dict[str, Any]
+    frame_points: int
+    longest_label: int
+    hub_from: int
+    column_from: int
+    deepest: int
+    fruitless: int
+
+    @field_validator("inside", "against")
+    @classmethod
+    def _compiled(cls, section: dict[str, Any]) -> dict[str, Any]:
+        """Patterns may be broken over lines in the file."""
+        return {
+            name: re.compile(re.sub(r"\s+", "", value)) if isinstance(value, str) else value
+            for name, value in section.items()
+        }
+
+
+@cache
+def weights() -> Weights:
+    """The weights of ``discovery.yaml``."""
+    text = Path(__file__).with_name("discovery.yaml").read_text(encoding="utf-8")
+    return Weights.model_validate(yaml.safe_load(text))
+
+
+SEED_POINTS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A page worth asking for. ``in_column`` says that it was reached as, or through, the annual report's column."""
+
+    url: str
+    label: str
+    points: int
+    depth: int = 0
+    in_column: bool = False
+
+    @property
+    def is_seed(self) -> bool:
+        """Whether the visit began here."""
+        return self.points == SEED_POINTS
+
+
+class Search:
+    """A best-first search over one portal; leads come out by points, then in the order they were seen."""
+
+    def __init__(self, belongs: Callable[[str], bool]) -> None:
+        self._belongs = belongs
+        self._queue: list[tuple[int, int, Lead]] = []
+        self._order = count()
+        self._seen: set[str] = set()
+        self._fruitless = 0
+        self.list_found = False
+
+    def seed(self, url: str, label: str, *, in_column: bool) -> None:
+        """Begin at this address."""
+        self._push(Lead(url, label, SEED_POINTS, in_column=in_column))
+
+    def start_over(self, url: str, label: str) -> None:
+        """Begin anew at the home page, as if no list were known."""
+        self.list_found = False
+        self._fruitless = 0
+        self.seed(url, label, in_column=False)
+
+    def next(self) -> Lead | None:
+        """The best lead that is still worth a request; None when the search is over."""
+        if not self._queue or self._fruitless >= weights().fruitless:
+            return None
+        lead = heapq.heappop(self._queue)[2]
+        threshold = weights().column_from if self.list_found else weights().hub_from
+        return lead if lead.points >= threshold else None
+
+    def learn(self, lead: Lead, page: Page, *, holds_list: bool) -> None:
+        """Take in a page that was asked for: whether it is a list, and where its links lead."""
+        self._seen.add(page.url)
+        if holds_list:
+            self.list_found = True
+        else:
+            self._fruitless += 1
+        if lead.depth >= weights().deepest:
+            return
+        for link in (*page.links, *shell_target(page)):
+            self._consider(link, lead, page)
+
+    def fail(self) -> None:
+        """Take in that a lead could not be had."""
+        self._fruitless += 1
+
+    def _consider(self, link: Link, lead: Lead, page: Page) -> None:
+        points = score(link) + (inside_points(link, page) if lead.in_column else 0)
+        if points < weights().hub_from or not self._belongs(link.url):
+            return
+        is_column = points >= weights().column_from
+        depth = 0 if is_column and not lead.in_column else lead.depth + 1
+        self._push(Lead(link.url, link.label, points, depth, in_column=is_column))
+
+    def _push(self, lead: Lead) -> None:
+        if lead.url not in self._seen:
+            self._seen.add(lead.url)
+            heapq.heappush(self._queue, (-lead.points, next(self._order), lead))
+
+
+def score(link: Link) -> int:
+    """How strongly a link leads toward the report lists, from its label and its address alone."""
+    if _is_document(link):
+        return 0
+    scale = weights()
+    folder = last_folder(link.url)
+    points = max(scale.column.points(link.label, folder), scale.hub.points(link.label, folder))
+    if link.is_frame:
+        points = max(points, scale.frame_points)
+    if scale.against["words"].search(link.label):
+        points += scale.against["points"]
+    return points
+
+
+def inside_points(link: Link, page: Page) -> int:
+    """More for a link on the column's page to one level of government, to a year, or below the column itself."""
+    inside = weights().inside
+    folder = urljoin(page.url, ".")
+    below = urlsplit(folder).path != "/" and link.url.startswith(folder) and link.url not in (folder, page.url)
+    fits = below or inside["levels"].search(link.label) or inside["years"].search(link.label)
+    return int(inside["points"]) if fits and not _is_document(link) else 0
+
+
+def _is_document(link: Link) -> bool:
+    """Whether a link is a document rather than a column: an article's address, a report's title, a long label."""
+    return len(link.label) > weights().longest_label or is_article(link.url) or is_report_row(link)
+
+
+def last_folder(url: str) -> str:
+    """The last folder of an address in lower case: ``/zwgk/zfxxgknb/nlist.htm`` → ``zfxxgknb``."""
+    folders = [part for part in urlsplit(url).path.split("/")[:-1] if part]
+    return folders[-1].lower() if folders else ""
+
+
+SHELL_BYTES = 2048
+SHELL_TARGET = re.compile(r"""location(?:\.href|\.replace)?\s*(?:=|\()\s*["']([^"']+)["']""")
+
+
+def shell_target(page: Page) -> list[Link]:
+    """Where the script of an all but empty page sends the browser."""
+    if page.size > SHELL_BYTES:
+        return []
+    return [Link(urljoin(page.url, target), "", is_frame=True) for target in SHELL_TARGET.findall(page.source)]

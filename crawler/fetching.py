@@ -1,0 +1,127 @@
+"""One request of a visit: the page it brings, or the reason why there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scrapy import Request, exceptions
+from scrapy.http import Response
+from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
+
+from crawler.context import VisitContext
+from crawler.middlewares import OffsiteRequest
+from crawler.outcomes import IncidentKind
+from pipelines.captures import Capture
+
+if TYPE_CHECKING:
+    from scrapy.core.engine import ExecutionEngine
+
+REFUSALS = {403, 405, 406, 412, 418, 422, 429, 468, 493, 512, 521}
+# A wall before the whole site, by status or by a page that computes a cookie: nothing behind it will answer tonight.
+WALLS = {412, 418, 429, 468, 512, 521}
+CHALLENGE = re.compile(rb"\$_ts\s*=\s*window|__jsl_clearance|__jsluid|\xe7\xbd\x91\xe7\xab\x99\xe4\xba\x91\xe9\x98\xb2\xe6\x8a\xa4")
+CHALLENGE_BYTES = 8192
+
+FAILURES: list[tuple[type[Exception], IncidentKind]] = [
+    (OffsiteRequest, IncidentKind.OFFSITE),
+    (exceptions.DownloadConnectionRefusedError, IncidentKind.CONNECTION_REFUSED),
+    (exceptions.CannotResolveHostError, IncidentKind.DNS_FAILURE),
+    (exceptions.DownloadTimeoutError, IncidentKind.TIMEOUT),
+    (exceptions.DownloadCancelledError, IncidentKind.TOO_LARGE),
+    (exceptions.ResponseDataLossError, IncidentKind.TRUNCATED),
+    (ConnectError, IncidentKind.CONNECTION_FAILED),
+    (ConnectionLost, IncidentKind.CONNECTION_FAILED),
+    (ConnectionDone, IncidentKind.CONNECTION_FAILED),
+]
+IGNORED = {  # Scrapy's own words
+    "Forbidden by robots.txt": IncidentKind.ROBOTS_DISALLOW,
+    "max redirections reached": IncidentKind.REDIRECT_LOOP,
+    "exceeded DOWNLOAD_MAXSIZE": IncidentKind.TOO_LARGE,
+}
+UNREACHABLE = {
+    IncidentKind.CONNECTION_REFUSED,
+    IncidentKind.CONNECTION_FAILED,
+    IncidentKind.TIMEOUT,
+    IncidentKind.DNS_FAILURE,
+    IncidentKind.TLS_FAILURE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page that was received and archived; ``url`` is where redirects led."""
+
+    url: str
+    body: bytes
+    capture: Capture
+
+
+class Unavailable(Exception):
+    """An address gave nothing to read; ``wall`` says that the whole site will not."""
+
+    def __init__(self, kind: IncidentKind, url: str, detail: str = "", *, wall: bool = False) -> None:
+        super().__init__(f"{kind}: {url} {detail}")
+        self.kind = kind
+        self.url = url
+        self.detail = detail
+        self.wall = wall
+
+
+class BudgetSpent(Exception):
+    """The visit has sent as many requests as one portal may receive in a night."""
+
+
+class Fetcher:
+    """Asks for the addresses of one visit, one after the other, through all of Scrapy's downloader middlewares."""
+
+    def __init__(self, engine: ExecutionEngine, context: VisitContext, budget: int) -> None:
+        self._engine = engine
+        self._context = context
+        self._budget = budget
+
+    async def get(self, url: str) -> Fetched:
+        """The page at an address.
+
+        Raises:
+            Unavailable: there is none to be had, with the reason.
+            BudgetSpent: the portal has been asked often enough.
+            StorageError: the response could not be archived.
+        """
+        if self._context.tally.requests >= self._budget:
+            raise BudgetSpent
+        try:
+            response = await self._engine.download_async(Request(url, dont_filter=True))
+        except exceptions.IgnoreRequest as error:
+            raise Unavailable(_ignored(error), url, str(error)) from error
+        except exceptions.DownloadFailedError as error:
+            raise Unavailable(_failed(error), url, str(error)) from error
+        except tuple(kind for kind, _ in FAILURES) as error:
+            raise Unavailable(next(name for kind, name in FAILURES if isinstance(error, kind)), url) from error
+        return _checked(response, url)
+
+
+def _checked(response: Response, asked: str) -> Fetched:
+    """The response, if it is a page at all."""
+    status = response.status
+    if status in REFUSALS or CHALLENGE.search(response.body[:CHALLENGE_BYTES]):
+        raise Unavailable(IncidentKind.DECLINED, asked, f"HTTP {status}", wall=status in WALLS or status < 400)
+    if status in (404, 410):
+        raise Unavailable(IncidentKind.NOT_FOUND, asked, f"HTTP {status}")
+    if not 200 <= status < 300:
+        raise Unavailable(IncidentKind.HTTP_ERROR, asked, f"HTTP {status}")
+    if not response.body:
+        raise Unavailable(IncidentKind.EMPTY_BODY, asked)
+    return Fetched(response.url, response.body, response.meta["capture"])
+
+
+def _ignored(error: exceptions.IgnoreRequest) -> IncidentKind:
+    if isinstance(error, OffsiteRequest):
+        return IncidentKind.OFFSITE
+    return next((kind for words, kind in IGNORED.items() if words in str(error)), IncidentKind.HTTP_ERROR)
+
+
+def _failed(error: Exception) -> IncidentKind:
+    words = f"{error!r} {error.__cause__!r}"
+    return IncidentKind.TLS_FAILURE if "SSL" in words or "TLS" in words else IncidentKind.CONNECTION_FAILED

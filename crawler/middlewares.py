@@ -1,0 +1,122 @@
+"""What happens to every request and response: kept to the portal, archived before anything reads it, replayed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from crawler.context import current_visit
+from crawler.hosts import belongs
+from pipelines.captures import Capture, Exchange
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.spiders.annual_reports import AnnualReports
+
+CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+
+
+class OffsiteRequest(IgnoreRequest):
+    """A request outside the portal being visited, made by a link, a redirect or a robots.txt."""
+
+
+class AllowedHosts:
+    """Refuses every request that does not belong to the portal being visited."""
+
+    def process_request(self, request: Request) -> None:
+        """Let the request pass, or raise OffsiteRequest."""
+        if not belongs(request.url, current_visit.get().portal):
+            raise OffsiteRequest(request.url)
+
+
+class Archive:
+    """Stores every response before anything else sees it.
+
+    - A request that this night already had answered is answered from the archive: that is how a night that was
+      killed continues without asking twice.
+    - A page known from an earlier night is asked for conditionally (RFC 9110 §13); "not modified" is recorded and
+      answered with the archived body.
+    """
+
+    def __init__(self, spider: AnnualReports) -> None:
+        self.spider = spider
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the stores from the spider."""
+        return cls(crawler.spider)  # type: ignore[arg-type]  # Scrapy types it as any spider
+
+    def process_request(self, request: Request) -> Response | None:
+        """Answer from the archive, or add the conditions under which the portal need not send the body again."""
+        store = self.spider.captures
+        capture = store.replay(self.spider.run_id, request.url, request.method, _attempt(request))
+        if capture is not None:
+            return self._archived(request, capture, capture, "replayed")
+        known = store.latest(request.url) if request.method == "GET" else None
+        request.meta["confirms"] = known
+        for validator, condition in CONDITIONS.items():
+            request.headers.pop(condition, None)  # a redirect brings along those of the address it came from
+            value = known.header(validator) if known else None
+            if value:
+                request.headers[condition] = value
+        return None
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Record a response that came over the network."""
+        if "replayed" in response.flags:
+            return response
+        exchange = self._exchange(request, response)
+        known: Capture | None = request.meta.get("confirms")
+        if response.status == 304 and known is not None:
+            capture = self.spider.captures.record_revisit(exchange, known)
+            return self._archived(request, capture, known, "revisit")
+        capture = self.spider.captures.record(exchange, response.body)
+        self._note(request, capture)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Count a request that brought no answer."""
+        if not isinstance(exception, IgnoreRequest):
+            current_visit.get().count_failure()
+
+    def _archived(self, request: Request, capture: Capture, content: Capture, flag: str) -> Response:
+        """The response that ``capture`` recorded, with the body and headers of ``content``."""
+        if capture.revisit_of is not None:
+            content = self.spider.captures.get(capture.revisit_of)
+        self._note(request, capture)
+        body = self.spider.captures.body(content.sha256)
+        headers = Headers()
+        for name, value in content.headers:
+            headers.appendlist(name, value)
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
+        return kind(request.url, status=content.status, headers=headers, body=body, request=request, flags=[flag])
+
+    def _note(self, request: Request, capture: Capture) -> None:
+        request.meta["capture"] = capture
+        current_visit.get().count_capture(capture.id)
+
+    def _exchange(self, request: Request, response: Response) -> Exchange:
+        headers = [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        ]
+        return Exchange(
+            run_id=self.spider.run_id,
+            division_code=current_visit.get().portal.code,
+            url=request.url,
+            status=response.status,
+            headers=headers,
+            vantage=self.spider.vantage,
+            method=request.method,
+            attempt=_attempt(request),
+        )
+
+
+def _attempt(request: Request) -> int:
+    return int(request.meta.get("retry_times", 0)) + 1

@@ -1,0 +1,178 @@
+"""One night, from the registry to the closed ledger; what ``scheduler.py run`` does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+from sqlite_utils import Database
+
+from crawler.child import Files, start_crawl
+from crawler.configuration import Configuration
+from crawler.hosts import is_private, origin
+from crawler.lock import night_lock
+from crawler.outcomes import VisitOutcome, ending
+from crawler.portals.divisions import fill_divisions
+from crawler.portals.overrides import corrected, load_overrides, own_registry
+from crawler.portals.registry import Portal, RegistryError, load_registry, select
+from crawler.progress import Progress
+from crawler.summary import Summary, conclude
+from pipelines import ledger
+from pipelines.clock import utc_now
+from pipelines.obligations import recompute
+from pipelines.reading import READER
+from pipelines.store import open_archive
+
+GRACE_SECONDS = 20  # what a crawl may take to end its open requests after it was asked to stop
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the operator asked for on the command line."""
+
+    files: Files
+    registry: Path | None
+    selectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The portals of a night, and what the ledger calls it."""
+
+    portals: list[Portal]
+    night: ledger.Night
+
+
+def run_night(order: Order, configuration: Configuration) -> Summary:
+    """Run one night and close it.
+
+    Raises:
+        RegistryError: the registry or a selector is wrong; the refusal is in the ledger.
+        ConfigurationError: the night would meet other people's hosts without a contact; in the ledger as well.
+        StorageError: a database cannot be used.
+        NightRunning: another night is at work.
+    """
+    with night_lock(order.files.db) as lock:
+        db = open_archive(order.files.db)
+        try:
+            plan = _plan_or_refuse(db, order, configuration)
+            run_id = _open(db, plan)
+            stopped = _crawl(db, run_id, order.files, configuration, lock)
+            return _close(db, run_id, order.files, stopped=stopped)
+        finally:
+            db.close()
+
+
+def _plan_or_refuse(db: Database, order: Order, configuration: Configuration) -> Plan:
+    try:
+        return make_plan(order, configuration)
+    except Exception as error:
+        night = _night(str(order.registry or ""), order, configuration.vantage, configuration)
+        ledger.refuse_run(db, night, f"未能开始:{error}", f"Not begun: {error}")
+        raise
+
+
+def make_plan(order: Order, configuration: Configuration) -> Plan:
+    """Read the registry and choose the portals; nothing is asked of anybody yet.
+
+    Raises:
+        RegistryError, ConfigurationError: see :func:`run_night`.
+    """
+    overrides = load_overrides()
+    registry = load_registry(order.registry) if order.registry else own_registry(overrides)
+    portals = select(corrected(registry.portals, overrides), order.selectors)
+    at_home = all(is_private(origin(portal.home_url)[0]) for portal in portals)
+    if not at_home:
+        configuration.require_contact()
+    vantage = "samples" if at_home else configuration.vantage
+    return Plan(portals, _night(registry.label, order, vantage, configuration))
+
+
+def _night(registry: str, order: Order, vantage: str, configuration: Configuration) -> ledger.Night:
+    selection = " ".join(sorted(order.selectors)) or None
+    return ledger.Night(registry, selection, vantage, configuration.user_agent, READER)
+
+
+def _open(db: Database, plan: Plan) -> int:
+    """Continue the night that died, or open a new one."""
+    fill_divisions(db)
+    today = utc_now()[:10]
+    with db.atomic():
+        for portal in plan.portals:
+            row = portal.model_dump(exclude={"code", "extra_hosts"})
+            db["portal"].upsert({"division_code": portal.code, **row, "noted_on": today}, pk="division_code")
+    run_id = ledger.resumable_run(db, plan.night)
+    if run_id is None:
+        ledger.abandon_unfinished(db, ending(VisitOutcome.INTERRUPTED))
+        run_id = ledger.open_run(db, plan.night, (portal.code for portal in plan.portals))
+    else:
+        ledger.continue_run(db, run_id)
+    return run_id
+
+
+def _crawl(db: Database, run_id: int, files: Files, configuration: Configuration, lock: int) -> bool:
+    """Run the crawl process to its end; True when we were asked to stop before it had come to it."""
+    number = ledger.begin_process(db, run_id, os.getpid())
+    child = start_crawl(run_id, files, configuration, lock)
+    with _stopping(child) as asked:
+        with Progress(db, run_id) as progress:
+            while child.poll() is None:
+                progress.update()
+                _wait(child, progress.interval)
+    unfinished = bool(ledger.open_portals(db, run_id))
+    stopped = asked.is_set and unfinished
+    ledger.end_process(db, run_id, number, "stopped" if stopped else "died" if unfinished else "finished")
+    return stopped
+
+
+@dataclass(slots=True)
+class _Asked:
+    """Whether somebody asked us to stop."""
+
+    is_set: bool = False
+
+
+@contextmanager
+def _stopping(child: subprocess.Popen[bytes]) -> Iterator[_Asked]:
+    """While this lasts, SIGINT and SIGTERM ask the crawl to end; it gets a while, then it is killed."""
+    asked = _Asked()
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        if not asked.is_set:
+            asked.is_set = True
+            child.terminate()
+            signal.alarm(GRACE_SECONDS)
+
+    def kill(signum: int, frame: FrameType | None) -> None:
+        child.kill()
+
+    handlers = {signal.SIGINT: stop, signal.SIGTERM: stop, signal.SIGALRM: kill}
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield asked
+    finally:
+        signal.alarm(0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _wait(child: subprocess.Popen[bytes], seconds: float) -> None:
+    try:
+        child.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return
+
+
+def _close(db: Database, run_id: int, files: Files, *, stopped: bool) -> Summary:
+    """Judge the night by what the ledger says of it, never by how the process exited."""
+    recompute(db, date.fromisoformat(utc_now()[:10]))
+    summary = conclude(db, run_id, files.log(run_id), stopped=stopped)
+    ledger.close_run(db, run_id, summary.state, summary.zh, summary.en)
+    return summary

@@ -1,0 +1,44 @@
+"""Scrapy's settings. What a night decides (paths, run, pause, user agent, limits) is passed on the command line."""
+
+BOT_NAME = "gongkai"
+SPIDER_MODULES = ["crawler.spiders"]
+
+# Scrapy 2.19 opens two listeners by default, one of which executes the Python it is sent.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 0  # no common limit: each visit has one request at a time
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY_JITTER = 0  # the pause is a promise, and jitter would go below it
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+DOWNLOAD_WARNSIZE = 0
+RETRY_HTTP_CODES = [500, 502, 503, 504, 408]  # without 429: who says "too many" is not asked again tonight
+RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+REDIRECT_MAX_TIMES = 6
+METAREFRESH_MAXDELAY = 30
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.middlewares.AllowedHosts": 50,  # before robots.txt, so that no foreign robots.txt is asked for
+    # 100 robots, 550 retry, 580 meta refresh, 600 redirect: all further from the network than the archive,
+    # so that every hop and every attempt is kept
+    "crawler.middlewares.Archive": 650,
+    # 700 cookies; then decompression, nearer the network than the archive, so that decoded bodies are kept
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 800,
+}
+ITEM_PIPELINES = {
+    "pipelines.stages.Archive": 100,
+    "pipelines.stages.Read": 200,
+    "pipelines.stages.Check": 300,
+    "pipelines.stages.Store": 400,
+}
+EXTENSIONS = {"crawler.extensions.Settling": 0, "crawler.extensions.CrawlDelay": 0}
+
+LOG_LEVEL = "INFO"
+LOG_FILE_APPEND = True
+STATS_DUMP = False

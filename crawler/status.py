@@ -1,0 +1,77 @@
+"""What ``scheduler.py status`` tells: the last nights, and what needs a human. Reads only, even while a night runs."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import click
+from sqlite_utils import Database
+
+from crawler.outcomes import vocabulary
+from pipelines import ledger
+from pipelines.storage import WrongFile, explained
+
+NIGHTS = 5
+STATES = {
+    "running": "进行中 running",
+    "complete": "完成 complete",
+    "needs_human": "需人工处理 needs a human",
+    "interrupted": "中断,可继续 interrupted, can be continued",
+    "abandoned": "放弃 abandoned",
+    "refused": "拒绝执行 refused",
+}
+VISITS = """
+SELECT division_code, portal.name, outcome, note_zh, note_en FROM visit JOIN portal USING (division_code)
+WHERE run_id = ? ORDER BY division_code
+"""
+INCIDENTS = "SELECT kind, url, message_zh, message_en FROM incident WHERE run_id = ? ORDER BY rowid"
+
+
+def tell_status(path: Path) -> int:
+    """Print the last nights; gives the number of things that need a human after the latest one.
+
+    Raises:
+        WrongFile: there is no such database, or it is none of ours.
+    """
+    if not path.exists():
+        raise WrongFile(f"{path} does not exist: run a night first, or name the database with --db.")
+    with explained(path):
+        db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
+        runs = list(db.query("SELECT * FROM run ORDER BY id DESC LIMIT ?", [NIGHTS]))
+        for run in reversed(runs):
+            _tell_run(db, run)
+        if not runs:
+            click.echo("尚无采集记录 No night has been run yet.")
+            return 0
+        return _tell_troubles(db, int(runs[0]["id"])) + (runs[0]["state"] in ("refused", "needs_human"))
+
+
+def _tell_run(db: Database, run: dict[str, object]) -> None:
+    counts = ledger.outcomes(db, int(str(run["id"])))
+    done = sum(number for outcome, number in counts.items() if outcome)
+    click.echo(
+        f"第 {run['id']} 夜 night {run['id']}  {run['started_at']}  {STATES[str(run['state'])]}  "
+        f"{done}/{sum(counts.values())} 个网站 portals"
+    )
+    for text in (run["summary_zh"], run["summary_en"]):
+        if text:
+            click.echo(f"  {text}")
+
+
+def _tell_troubles(db: Database, run_id: int) -> int:
+    words = vocabulary()
+    lines = [
+        f"{visit['division_code']} {visit['name']}: {visit['note_zh']} {visit['note_en']}"
+        for visit in db.query(VISITS, [run_id])
+        if visit["outcome"] and words.visit[visit["outcome"]].needs_human
+    ]
+    lines += [
+        f"{incident['url'] or '-'}: {incident['message_zh']} {incident['message_en']}"
+        for incident in db.query(INCIDENTS, [run_id])
+        if words.incident[incident["kind"]].needs_human
+    ]
+    click.echo(f"需人工处理 {len(lines)} 项 Needs a human: {len(lines)}")
+    for line in lines:
+        click.echo(f"  {line}")
+    return len(lines)

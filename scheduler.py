@@ -1,0 +1,98 @@
+"""The clock and the operator's command line: run, start, status."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from crawler.child import Files
+from crawler.clock import keep_time
+from crawler.configuration import ConfigurationError, load_configuration
+from crawler.lock import NightRunning
+from crawler.night import Order, run_night
+from crawler.portals.registry import RegistryError
+from crawler.status import tell_status
+from pipelines.storage import StorageError, WrongFile
+
+DB = click.option("--db", type=click.Path(path_type=Path), default="archive.db", help="The database of figures.")
+CAPTURES = click.option(
+    "--captures", type=click.Path(path_type=Path), default="captures.db", help="The database of bodies received."
+)
+REGISTRY = click.option(
+    "--registry", type=click.Path(path_type=Path), help="The portals: a CSV file code,name,home_url."
+)
+PAUSE = click.option("--pause", type=click.FloatRange(min=0), help="Seconds between two requests to one host.")
+
+
+@click.group()
+def main() -> None:
+    """Crawl the portals by night. Exit status: 0 all well, 1 something needs a human, 2 wrong usage."""
+
+
+@main.command()
+@click.option("--portals", "selectors", multiple=True, metavar="SELECTOR…", help="Only these portals (see README).")
+@click.argument("more", nargs=-1, metavar="")
+@REGISTRY
+@DB
+@CAPTURES
+@PAUSE
+def run(
+    selectors: tuple[str, ...],
+    more: tuple[str, ...],
+    registry: Path | None,
+    db: Path,
+    captures: Path,
+    pause: float | None,
+) -> None:
+    """Run one night now, or continue the one that was cut short."""
+    order = Order(Files(db, captures), registry, (*selectors, *more))
+    try:
+        configuration = load_configuration()
+        if pause is not None:
+            configuration = configuration.model_copy(update={"pause": pause})
+        summary = run_night(order, configuration)
+    except (RegistryError, ConfigurationError, WrongFile) as error:
+        _stop(2, error)
+    except (StorageError, NightRunning) as error:
+        _stop(1, error)
+    for line in (*summary.lines_zh, *summary.lines_en):
+        click.echo(line)
+    click.echo(f"结果在 {db} The results are in {db}. 下一步 Next: python scheduler.py status --db {db}")
+    sys.exit(1 if summary.troubles else 0)
+
+
+@main.command()
+@REGISTRY
+@DB
+@CAPTURES
+@PAUSE
+def start(registry: Path | None, db: Path, captures: Path, pause: float | None) -> None:
+    """Stay, and run a night at the hour that gongkai.yaml names (Asia/Shanghai)."""
+    options: dict[str, object] = {"--registry": registry, "--db": db, "--captures": captures, "--pause": pause}
+    arguments = [part for name, value in options.items() if value is not None for part in (name, str(value))]
+    try:
+        keep_time(db, load_configuration().night_hour, arguments)
+    except (StorageError, ConfigurationError) as error:
+        _stop(2, error)
+
+
+@main.command()
+@DB
+def status(db: Path) -> None:
+    """Tell of the last nights, and what needs a human."""
+    try:
+        troubles = tell_status(db)
+    except StorageError as error:
+        _stop(2, error)
+    sys.exit(1 if troubles else 0)
+
+
+def _stop(code: int, error: Exception) -> None:
+    click.echo(str(error), err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
