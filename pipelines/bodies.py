@@ -56,7 +56,7 @@ def body_kind(name: str, division_name: str | None = None) -> str:
 def body_of(name: str, division: Division) -> Body:
     """The body a printed name means within a division.
 
-    区民政局, 宁河区民政局 and 天津市宁河区民政局 have one id; so have the spellings of a government, a town or a street.
+    区民政局, 宁河区民政局 and 天津市宁河区民政局 have one id; so have the spellings of a government or a town.
     """
     kind = body_kind(name, division.name)
     if kind == "district_government":

@@ -18,7 +18,9 @@ SOURCES = ("meta", "page", "list", "url")
 _DATE = r"(?P<y>(?:19|20)\d{2})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
 _ANY_DATE = re.compile(_DATE)
 _WEEKDAY_DATE = re.compile(_DATE + r"[,,]?星期")
-_LABELLED = re.compile(r"(?:发布时间|发布日期|公开日期|公开时间|信息时间|录入时间|日期|时间)[:]" + _DATE + r"(?!\d?[,,]?星期)")
+_LABELLED = re.compile(
+    r"(?:发布时间|发布日期|公开日期|公开时间|信息时间|录入时间|日期|时间)[:]" + _DATE + r"(?!\d?[,,]?星期)"
+)
 _NOT_PUBLICATION = re.compile(r"(?:成文|生成|生效|施行)(?:日期|时间)[:][^发公]*")
 _URL_DATES = (
     re.compile(r"/t(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})_\d+\."),
@@ -32,7 +34,9 @@ _PERIOD = re.compile(
     r"(?P<y1>20\d{2})年?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?起?(?:至|到|—+|-+|~)"
     r"(?:(?P<y2>20\d{2})年?)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日?"
 )
-_PERIOD_STRIPPED = re.compile(r"(?P<y1>20\d{2})(?P<m1>\d)(?P<d1>\d)日?起?(?:至|到|—+|-+|~)(?P<y2>20\d{2})(?P<m2>\d\d)(?P<d2>\d\d)")
+_PERIOD_STRIPPED = re.compile(
+    r"(?P<y1>20\d{2})(?P<m1>\d)(?P<d1>\d)日?起?(?:至|到|—+|-+|~)(?P<y2>20\d{2})(?P<m2>\d\d)(?P<d2>\d\d)"
+)
 _PERIOD_WORDS = re.compile(r"统计|期限|时限|数据|报告期|起止|核定")
 
 

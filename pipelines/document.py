@@ -34,9 +34,7 @@ class Grid:
         """The cells that begin in this row, left to right."""
         cells = self.rows[row]
         return [
-            cell
-            for column, cell in enumerate(cells)
-            if cell is not None and cell.row == row and cell.column == column
+            cell for column, cell in enumerate(cells) if cell is not None and cell.row == row and cell.column == column
         ]
 
     def covering(self, row: int) -> list[Cell]:

@@ -40,8 +40,8 @@ class Provenance:
 class Identity:
     """What a document says of itself.
 
-    ``years`` and ``dates`` hold every candidate by its source, best first; ``furniture`` are the weekday-bearing dates of
-    the page header, which are never used.
+    ``years`` and ``dates`` hold every candidate by its source, best first; ``furniture`` are the weekday-bearing
+    dates of the page header, which are never used.
     """
 
     title: str | None

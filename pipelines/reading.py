@@ -1,4 +1,4 @@
-"""From a captured document to checked figures: the one way every document goes, from the crawl, the archive or a file."""
+"""From a captured document to checked figures: the one way every document goes, wherever it comes from."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pipelines.sections import Section, cut
 from pipelines.tokens import Status, read_token
 from pipelines.vocabulary import APPLICANTS, metrics
 
+READER = "1"  # raised whenever the same document may give other figures than before
 _SECTIONS_OF_A_REPORT = 4  # so many statutory headings make a report even when its tables are missing
 
 
@@ -27,7 +28,7 @@ class Sentence:
 
 @dataclass(slots=True)
 class Observation:
-    """One figure of the form: what is printed, what it says, and the value the identities prove for an unprinted one."""
+    """One figure of the form: what is printed, and the value the identities prove where nothing is."""
 
     metric: str
     applicant: str | None
@@ -40,7 +41,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule found: ``subject`` is the row, column or table it looked at; ``difference`` is actual less expected."""
+    """What one rule found about ``subject``, the row, column or table it looked at."""
 
     rule: str
     subject: str
@@ -61,8 +62,8 @@ class Finding:
 class Reading:
     """All that was read from one document.
 
-    Exactly one of three things holds: ``refusal`` says why it is not a report; ``unreadable`` says why a report's tables
-    could not be read; or ``observations`` has a row for every figure its edition asks for.
+    Exactly one of three things holds: ``refusal`` says why it is not a report; ``unreadable`` says why a report's
+    tables could not be read; or ``observations`` has a row for every figure its edition asks for.
     """
 
     provenance: Provenance
@@ -127,6 +128,7 @@ def _without_reader(kind: Kind, provenance: Provenance) -> Reading:
             f"文件格式为 {kind},尚不能读取表格;原件已留存。",
             f"The document is of kind {kind}, whose tables cannot be read yet; the original is kept.",
         )
+        reading.refusal = _unidentified(reading) if provenance.division else None
     return reading
 
 
@@ -138,9 +140,9 @@ def _refusal(document: Document, reading: Reading) -> Sentence | None:
             f"Not an annual report: its title says “{word}”.",
         )
     if reading.matches.keys() & {Table.DISCLOSURE, Table.REQUESTS}:
-        return _no_year(reading)
+        return _unidentified(reading)
     if len(reading.sections) > _SECTIONS_OF_A_REPORT:
-        return _no_year(reading)
+        return _unidentified(reading)
     if reading.identity.title and reading.attachments:
         return Sentence("in_attachment", "报告在附件中。", "The report is in an attachment of this page.")
     return Sentence(
@@ -150,14 +152,21 @@ def _refusal(document: Document, reading: Reading) -> Sentence | None:
     )
 
 
-def _no_year(reading: Reading) -> Sentence | None:
-    if reading.identity.report_year is not None:
-        return None
-    return Sentence(
-        "no_year",
-        "无法确定报告年度:标题、统计期限和发布日期都没有给出。",
-        "The year reported on cannot be told: neither title, period nor date of publication states it.",
-    )
+def _unidentified(reading: Reading) -> Sentence | None:
+    """Why a report cannot be placed in the grid of bodies and years."""
+    if reading.identity.report_year is None:
+        return Sentence(
+            "no_year",
+            "无法确定报告年度:标题、统计期限和发布日期都没有给出。",
+            "The year reported on cannot be told: neither title, period nor date of publication states it.",
+        )
+    if reading.identity.body_name is None and reading.provenance.division is not None:
+        return Sentence(
+            "no_body",
+            "无法确定是哪个机关的报告。",
+            "The body that reports cannot be told.",
+        )
+    return None
 
 
 def _read_tables(reading: Reading) -> None:
@@ -188,11 +197,11 @@ def _expected_keys(reading: Reading) -> list[Key]:
     Where a publisher printed one row in place of several, that row is asked for. A hybrid is asked for what it printed.
     """
     form = reading.form
-    disclosure = [(metric, None) for metric in form.disclosure_metrics]
+    disclosure: list[Key] = [(metric, None) for metric in form.disclosure_metrics]
     if reading.edition == "hybrid":
         disclosure = [key for key in reading.matches[Table.DISCLOSURE].cells if key[1] is None]
-    requests = [(metric, applicant) for metric in _request_rows(reading) for applicant in APPLICANTS]
-    disputes = [(metric, None) for metric in form.dispute_metrics]
+    requests: list[Key] = [(metric, applicant) for metric in _request_rows(reading) for applicant in APPLICANTS]
+    disputes: list[Key] = [(metric, None) for metric in form.dispute_metrics]
     return [*disclosure, *requests, *disputes]
 
 

@@ -1,4 +1,4 @@
-"""How text is compared: one normal form for what is printed and one for labels (statutory form, section C.5 of the field notes)."""
+"""How text is compared: one normal form for what is printed, and one for the labels of the form."""
 
 from __future__ import annotations
 

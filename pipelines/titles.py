@@ -21,7 +21,9 @@ _NOUN = re.compile(
 _YEAR = re.compile(r"(?P<digits>(?:19|20)\d{2})(?:年度|年)?|(?P<chinese>[二两][〇○oO0零一二三四五六七八九]{3})年度?")
 _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _EDGES = "()[]【】〔〕《》“”\"'、,,::.-—_|·的"
-_CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○oO0", "0")
+_CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | dict.fromkeys(
+    "〇○oO0", "0"
+)
 
 
 @dataclass(frozen=True, slots=True)

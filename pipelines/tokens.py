@@ -1,4 +1,4 @@
-"""What a value cell says: its status, its number and its unit (field notes, section C.4). Nothing is guessed.
+"""What a value cell says: its status, its number and its unit. Nothing is guessed.
 
 A cell that is blank or marked has no value; only the rules may prove one (``pipelines.rules.inference``).
 """

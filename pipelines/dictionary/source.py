@@ -89,9 +89,9 @@ def load(folder: Path = PIPELINES) -> Dictionary:
     vocabulary = _read(folder / "dictionary" / "vocabulary.yaml", _Vocabulary)
     labels = {name: label(metric) for name, metric in metrics().items()}
     return Dictionary(
-        tables=_read_entries(folder / "schema.yaml", Table),
+        tables=_read_tables(folder / "schema.yaml"),
         metrics=metrics(),
-        rules=_read_entries(folder / "rules" / "rules.yaml", Rule),
+        rules=_read_rules(folder / "rules" / "rules.yaml"),
         words=vocabulary.words | {"metric": labels},
         coded=vocabulary.columns,
     )
@@ -104,13 +104,13 @@ def _read(path: Path, model: type[Model]) -> Model:
     return _fit(model, _yaml(path), str(path))
 
 
-def _read_entries(path: Path, model: type[Model]) -> dict[str, Model]:
-    """A mapping of names to entries; a model that has an ``id`` gets its name for one."""
-    named = "id" in model.model_fields
-    return {
-        name: _fit(model, {"id": name, **entry} if named else entry, f"{path}: {name}")
-        for name, entry in (_yaml(path) if path.exists() else {}).items()
-    }
+def _read_tables(path: Path) -> dict[str, Table]:
+    return {name: _fit(Table, entry, f"{path}: {name}") for name, entry in _yaml(path).items()}
+
+
+def _read_rules(path: Path) -> dict[str, Rule]:
+    entries = [_fit(Rule, entry, f"{path} entry {number}") for number, entry in enumerate(_yaml(path), 1)]
+    return {rule.id: rule for rule in entries}
 
 
 def _yaml(path: Path) -> Any:

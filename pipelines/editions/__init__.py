@@ -1,4 +1,4 @@
-"""The editions of the statutory form, one YAML file each: labels, wordings, layout, units and the circular that made them.
+"""The editions of the statutory form, one YAML file each: labels, wordings, layout, units and the circular.
 
 Adding an edition adds a file. Everything that knows the form reads it from here: the matcher, the rules, the site.
 """

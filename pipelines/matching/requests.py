@@ -80,9 +80,7 @@ def _form_rows(grid: Grid, first: int, edition: Edition) -> dict[int, FormRow]:
 
 @cache
 def _row_wordings(edition_id: str) -> dict[str, FormRow]:
-    return {
-        core(text): row for row in editions()[edition_id].requests for text in (row.label, *row.aliases)
-    }
+    return {core(text): row for row in editions()[edition_id].requests for text in (row.label, *row.aliases)}
 
 
 def _misprinted(grid: Grid, found: dict[int, FormRow], edition: Edition) -> dict[int, FormRow]:

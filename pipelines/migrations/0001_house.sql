@@ -145,6 +145,7 @@ CREATE TABLE report (
     scope TEXT NOT NULL DEFAULT 'unknown' CHECK (scope IN ('region_aggregate', 'organ_only', 'mixed', 'unknown')),
     version INTEGER NOT NULL DEFAULT 1,
     sha256 TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
     UNIQUE (body_id, report_year)
 ) STRICT
 
@@ -157,7 +158,7 @@ CREATE TABLE report_version (
     capture_id INTEGER REFERENCES capture (id),
     url TEXT NOT NULL,
     sha256 TEXT NOT NULL,
-    cause TEXT NOT NULL CHECK (cause IN ('first seen', 'source revised', 'reader changed', 'rule changed')),
+    cause TEXT NOT NULL CHECK (cause IN ('first seen', 'better source', 'source revised', 'reader changed', 'rule changed')),
     reader TEXT NOT NULL,
     read_at TEXT NOT NULL,
     PRIMARY KEY (report_id, version)
@@ -294,7 +295,7 @@ CREATE TABLE revision (
     applicant TEXT,
     old TEXT,
     new TEXT,
-    cause TEXT NOT NULL CHECK (cause IN ('source revised', 'reader changed', 'rule changed')),
+    cause TEXT NOT NULL CHECK (cause IN ('better source', 'source revised', 'reader changed', 'rule changed')),
     seen_on TEXT NOT NULL
 ) STRICT
 

@@ -22,7 +22,7 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode as UTF-8 and as GB18030 and keep the reading with fewer undecodable characters; a byte-order mark decides."""
+    """Decode as UTF-8 and as GB18030 and keep what has fewer undecodable characters; a byte-order mark decides."""
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return _decode(data, encoding)

@@ -75,9 +75,7 @@ def _blocks(tree: LexborHTMLParser) -> list[Block]:
             table.replace_with(f"\n{_TABLE_MARK}{len(grids)}\n")
             grids.append(grid)
     lines = (line.strip() for line in tree.body.text(deep=True, separator="").split("\n"))
-    return [
-        grids[int(line[1:])] if line.startswith(_TABLE_MARK) else Paragraph(line) for line in lines if line
-    ]
+    return [grids[int(line[1:])] if line.startswith(_TABLE_MARK) else Paragraph(line) for line in lines if line]
 
 
 def _grid(table: LexborNode) -> Grid | None:

@@ -1,7 +1,7 @@
 """Plain text into a ``Document``: the renderings in which text archives keep tables.
 
-Two are known: a line that holds only ``|`` opens a row and each cell is a line ending in `` |`` (merged cells are lost and
-the row is padded with more ``|``), and Markdown rows ``| a | b |``.
+Two are known: a line that holds only ``|`` opens a row and each cell is a line ending in `` |`` (merged cells are lost
+and the row is padded with more ``|``), and Markdown rows ``| a | b |``.
 """
 
 from __future__ import annotations
@@ -82,6 +82,4 @@ def _close(rows: list[list[str]], blocks: list[Block]) -> None:
 
 
 def _ragged(rows: list[list[str]]) -> Grid:
-    return Grid(
-        [[Cell(text, r, c) for c, text in enumerate(cells)] for r, cells in enumerate(rows)], aligned=False
-    )
+    return Grid([[Cell(text, r, c) for c, text in enumerate(cells)] for r, cells in enumerate(rows)], aligned=False)

@@ -1,4 +1,4 @@
-"""The identities of form tables 3 and 4: sums that the form itself demands (field notes B.2 and B.3).
+"""The identities of form tables 3 and 4: sums that the form itself demands.
 
 An identity is data, so that the same list is checked here, used to prove unprinted cells (``inference``) and later to
 look for the smallest explanation of a contradiction.

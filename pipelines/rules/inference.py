@@ -17,9 +17,10 @@ def infer(reading: Reading) -> None:
 
     The printed value stays None: what is proven is never mistaken for what is printed.
     """
-    open_identities = identities(reading)
-    while any([_prove(identity, reading.observations) for identity in open_identities]):
-        pass
+    all_identities = identities(reading)
+    proofs = -1
+    while proofs:
+        proofs = sum(_prove(identity, reading.observations) for identity in all_identities)
 
 
 def _prove(identity: Identity, observations: Observations) -> bool:

@@ -1,4 +1,4 @@
-"""Rules about whose report it is and which year it covers (field notes B.5)."""
+"""Rules about whose report it is and which year it covers."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ def body_of_this_portal(reading: Reading) -> Iterator[Result]:
 def _belongs(name: str, division: Division) -> bool:
     """True unless the name puts another county-level place before the body than that of the portal."""
     plain = name
-    for place in (division.province, division.prefecture):
-        plain = plain.removeprefix(place) if place else plain
+    for region in (division.province, division.prefecture):
+        plain = plain.removeprefix(region) if region else plain
     stem = _PLACE_SUFFIX.sub("", division.name)
     place = _PLACE.match(plain)
     return place is None or stem in plain or len(place[1]) <= 2

@@ -1,4 +1,4 @@
-"""Rules about the shape of the tables (field notes B.1): did every row and cell of the form come out of the page?"""
+"""Rules about the shape of the tables: did every row and cell of the form come out of the page?"""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def _has(matched: TableMatch, metric: str) -> bool:
 
 
 def _detail(absent: list[str], repeated: list[str]) -> Words:
-    parts = [phrase(kind, names_of(rows)) for kind, rows in (("missing_rows", absent), ("repeated_rows", repeated)) if rows]
+    parts = [
+        phrase(kind, names_of(rows)) for kind, rows in (("missing_rows", absent), ("repeated_rows", repeated)) if rows
+    ]
     return Words("、".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 

@@ -1,0 +1,108 @@
+"""The four stages of a document in the crawl, as Scrapy item pipelines: archive, read, check, store.
+
+Each is a thin wrapper round a plain function. The first takes the document from the archive and from nowhere else, so
+that what the others see is what can be read again at any time.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Protocol, Self
+
+from sqlite_utils import Database
+
+from pipelines.bodies import Division
+from pipelines.captures import CaptureStore
+from pipelines.identity import Provenance
+from pipelines.reading import Reading, read
+from pipelines.rules import check
+from pipelines.store import Saved, Source, save
+
+
+class CapturedItem(Protocol):
+    """What the crawl hands over: where a captured document is in the archive, and what its list said of it."""
+
+    capture_id: int
+    run_id: int
+    division_code: str
+    url: str
+    list_title: str
+    list_date: str | None
+    column: str
+    content: bytes
+    reading: Reading | None
+    saved: Saved | None
+
+
+class Stage:
+    """A stage of one crawl; it uses the stores that the spider opened."""
+
+    def __init__(self, db: Database, captures: CaptureStore) -> None:
+        self.db = db
+        self.captures = captures
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        """Take the open stores from the crawl's spider."""
+        return cls(crawler.spider.db, crawler.spider.captures)
+
+
+class Archive(Stage):
+    """Take the document from the archive."""
+
+    def process_item(self, item: CapturedItem) -> CapturedItem:
+        """Fill in ``item.content``; raises ``StorageError`` when the archive does not hold it."""
+        item.content = self.captures.body(self.captures.get(item.capture_id).sha256)
+        return item
+
+
+class Read(Stage):
+    """Read the document."""
+
+    def process_item(self, item: CapturedItem) -> CapturedItem:
+        """Fill in ``item.reading``."""
+        provenance = Provenance(
+            url=item.url,
+            division=division_of(self.db, item.division_code),
+            list_title=item.list_title,
+            list_date=item.list_date or "",
+            column=item.column,
+        )
+        item.reading = read(item.content, provenance)
+        item.content = b""
+        return item
+
+
+class Check(Stage):
+    """Check the figures."""
+
+    def process_item(self, item: CapturedItem) -> CapturedItem:
+        """Complete ``item.reading`` with its findings and proofs."""
+        if item.reading is not None:
+            check(item.reading)
+        return item
+
+
+class Store(Stage):
+    """Store the report; a document that is not one passes through with its refusal."""
+
+    def process_item(self, item: CapturedItem) -> CapturedItem:
+        """Fill in ``item.saved`` for a report."""
+        if item.reading is not None and item.reading.refusal is None:
+            capture = self.captures.get(item.capture_id)
+            source = Source(item.url, capture.sha256, capture.received_at[:10], capture.id, item.run_id)
+            item.saved = save(self.db, item.reading, source)
+        return item
+
+
+def division_of(db: Database, code: str) -> Division:
+    """The division with this code; raises ``LookupError`` when there is none."""
+    return _division(db, code)
+
+
+@cache
+def _division(db: Database, code: str) -> Division:
+    row = next(db.query("SELECT * FROM division WHERE code = ?", [code]), None)
+    if row is None:
+        raise LookupError(f"no division has the code {code}")
+    return Division(code, row["name"], row["province"], row["prefecture"] or "")
