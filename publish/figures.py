@@ -13,31 +13,33 @@ from publish.words import number
 FORM_UNIT = {"fees_collected": "万元"}
 """The unit that the form itself prints above a column; a figure in it is shown without one."""
 
+PROVEN = ("inferred_zero", "derived")
+FAILING = "SELECT subject FROM finding WHERE report_id = ? AND outcome = 'fail' AND severity = 'hard'"
 
 Key = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One cell: the text to show and its status (see the dictionary)."""
+    """One cell: the text to show, its status (see the dictionary), and whether it stands in a sum that fails."""
 
     text: str
     status: str
+    suspect: bool = False
 
     @property
     def proven(self) -> bool:
         """Whether the number is not printed but proven by the form's own sums."""
-        return self.status in ("inferred_zero", "derived")
+        return self.status in PROVEN
 
 
 class Figures:
     """The figures of one report by metric and applicant (None outside form table 3)."""
 
-    def __init__(
-        self, values: dict[tuple[str, str | None], float | None], cells: dict[tuple[str, str | None], Any]
-    ) -> None:
+    def __init__(self, values: dict[Key, Any], cells: dict[Key, Any], failing: set[str]) -> None:
         self._values = values
         self._cells = cells
+        self._failing = failing
 
     @classmethod
     def read(cls, archive: sqlite3.Connection, report_id: str) -> Figures:
@@ -50,17 +52,27 @@ class Figures:
         for row in archive.execute("SELECT * FROM disputes WHERE report_id = ?", [report_id]):
             values |= {(f"{row['proceeding']}_{result}", None): row[result] for result in RESULTS}
         cells = archive.execute("SELECT * FROM cell WHERE report_id = ?", [report_id])
-        return cls(values, {(cell["metric"], cell["applicant"]): cell for cell in cells})
+        failing = {subject for (subject,) in archive.execute(FAILING, [report_id])}
+        return cls(values, {(cell["metric"], cell["applicant"]): cell for cell in cells}, failing)
 
     def of(self, metric: str, applicant: str | None = None) -> Figure:
         """The figure of one cell; status ``absent`` when the report has no such cell."""
+        text, status = self._printed(metric, applicant)
+        return Figure(text, status, self._is_suspect(metric, applicant))
+
+    def _printed(self, metric: str, applicant: str | None) -> tuple[str, str]:
         value = self._values.get((metric, applicant))
         cell = self._cells.get((metric, applicant))
         if cell is None:
-            return Figure(number(value) + self._unit(metric), "absent" if value is None else "reported")
-        if cell["status"] in ("inferred_zero", "derived"):
-            return Figure(number(cell["proven_value"]), cell["status"])
-        return Figure(cell["raw"], cell["status"])
+            return number(value) + self._unit(metric), "absent" if value is None else "reported"
+        if cell["status"] in PROVEN:
+            return number(cell["proven_value"]), cell["status"]
+        return cell["raw"], cell["status"]
+
+    def _is_suspect(self, metric: str, applicant: str | None) -> bool:
+        """A failing sum names its row, its column or its proceeding as its subject."""
+        proceeding = metric.rpartition("_")[0]
+        return not self._failing.isdisjoint({metric, applicant, proceeding})
 
     def prints(self, metric: str) -> bool:
         """Whether the report has a row or cell of this metric, whatever stands in it."""

@@ -150,7 +150,7 @@ def _requests_head(form: Edition) -> list[Line]:
         Label(both(heads["total"].label, heads["total"].en), rows=2),
     ]
     rule = both(
-        "第一项加第二项之和,等于第三项加第四项之和",
+        "第一项加第二项之和，等于第三项加第四项之和",
         "item 1 plus item 2 equals item 3 plus item 4",
     )
     first = [

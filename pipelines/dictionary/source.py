@@ -92,9 +92,15 @@ def load(folder: Path = PIPELINES) -> Dictionary:
         tables=_read_tables(folder / "schema.yaml"),
         metrics=metrics(),
         rules=_read_rules(folder / "rules" / "rules.yaml"),
-        words=vocabulary.words | {"metric": labels},
+        words=_with_form(vocabulary.words, labels),
         coded=vocabulary.columns,
     )
+
+
+def _with_form(words: dict[str, dict[str, Text]], labels: dict[str, Text]) -> dict[str, dict[str, Text]]:
+    """The vocabularies with the metrics as one more, and with every part of the form as a possible subject."""
+    parts = words["subject"] | words["proceeding"] | words["applicant"] | labels
+    return words | {"metric": labels, "subject": parts}
 
 
 Model = TypeVar("Model", bound=BaseModel)

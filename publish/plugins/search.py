@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 
 from datasette import hookimpl
 
-_CJK = re.compile("([\u3400-\u9fff\uf900-\ufaff])")
+from pipelines.fulltext import spaced
 
 
 @hookimpl(trylast=True)  # Datasette registers its own function of this name first; the last registration counts
@@ -19,8 +18,3 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 def phrases(query: str) -> str:
     """A search as typed, as an FTS5 expression: every word a quoted phrase, all of them required."""
     return " ".join(f'"{spaced(word)}"' for word in query.replace('"', " ").split()) or '""'
-
-
-def spaced(text: str) -> str:
-    """The text with every Chinese character standing alone."""
-    return " ".join(_CJK.sub(r" \1 ", text).split())
