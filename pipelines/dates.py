@@ -19,7 +19,7 @@ _DATE = r"(?P<y>(?:19|20)\d{2})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
 _ANY_DATE = re.compile(_DATE)
 _WEEKDAY_DATE = re.compile(_DATE + r"[,,]?星期")
 _LABELLED = re.compile(
-    r"(?:发布时间|发布日期|公开日期|公开时间|信息时间|录入时间|日期|时间)[:]" + _DATE + r"(?!\d?[,,]?星期)"
+    r"(?:发布时间|发布日期|公开日期|公开时间|信息时间|录入时间|日期|时间)[:]" + _DATE + r"(?!\d|日?[,,]?星期)"
 )
 _NOT_PUBLICATION = re.compile(r"(?:成文|生成|生效|施行)(?:日期|时间)[:][^发公]*")
 _URL_DATES = (

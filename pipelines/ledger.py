@@ -63,7 +63,7 @@ def open_run(db: Database, night: Night, codes: Iterable[str]) -> int:
     divisions = list(codes)
     with db.atomic():
         run_id = _insert_run(db, night, "running", portals=len(divisions))
-        db["visit"].insert_all({"run_id": run_id, "division_code": code} for code in divisions)
+        db.table("visit").insert_all({"run_id": run_id, "division_code": code} for code in divisions)
     return run_id
 
 
@@ -73,7 +73,7 @@ def refuse_run(db: Database, night: Night, sentence_zh: str, sentence_en: str) -
 
 
 def _insert_run(db: Database, night: Night, state: str, **more: Any) -> int:
-    inserted = db["run"].insert({**asdict(night), "state": state, "started_at": utc_now(), **more})
+    inserted = db.table("run").insert({**asdict(night), "state": state, "started_at": utc_now(), **more})
     assert isinstance(inserted.last_pk, int)
     return inserted.last_pk
 
@@ -83,7 +83,8 @@ def resumable_run(db: Database, night: Night) -> int | None:
     oldest = (datetime.now(UTC) - timedelta(hours=RESUMABLE_HOURS)).isoformat(timespec="seconds")
     row = db.execute(
         """SELECT id FROM run WHERE state IN ('running', 'interrupted') AND started_at >= ? AND vantage = ?
-           AND registry IS ? AND selection IS ? AND reader = ? AND id = (SELECT max(id) FROM run WHERE state != 'refused')""",
+           AND registry IS ? AND selection IS ? AND reader = ?
+           AND id = (SELECT max(id) FROM run WHERE state != 'refused')""",
         [oldest, night.vantage, night.registry, night.selection, night.reader],
     ).fetchone()
     return None if row is None else int(row[0])
@@ -91,27 +92,27 @@ def resumable_run(db: Database, night: Night) -> int | None:
 
 def continue_run(db: Database, run_id: int) -> None:
     """Note that a run which died or was stopped goes on."""
-    db["run"].update(run_id, {"state": "running", "ended_at": None})
+    db.table("run").update(run_id, {"state": "running", "ended_at": None})
 
 
 def abandon_unfinished(db: Database, sentence: Ending) -> None:
     """Close every run that nobody will continue; its open visits end as ``sentence`` says."""
     for (run_id,) in db.execute("SELECT id FROM run WHERE state IN ('running', 'interrupted')").fetchall():
         end_open_visits(db, run_id, sentence)
-        db["run"].update(run_id, {"state": "abandoned", "ended_at": utc_now()})
+        db.table("run").update(run_id, {"state": "abandoned", "ended_at": utc_now()})
 
 
 def begin_process(db: Database, run_id: int, pid: int) -> int:
     """Note that a process works on the run from now; gives its ordinal."""
     with db.atomic():
         (number,) = db.execute("SELECT count(*) + 1 FROM run_process WHERE run_id = ?", [run_id]).fetchone()
-        db["run_process"].insert({"run_id": run_id, "number": number, "started_at": utc_now(), "pid": pid})
+        db.table("run_process").insert({"run_id": run_id, "number": number, "started_at": utc_now(), "pid": pid})
     return int(number)
 
 
 def end_process(db: Database, run_id: int, number: int, ending: str) -> None:
     """Note how a process ended. One that was killed leaves its row open."""
-    db["run_process"].update((run_id, number), {"ended_at": utc_now(), "ending": ending})
+    db.table("run_process").update((run_id, number), {"ended_at": utc_now(), "ending": ending})
 
 
 def open_portals(db: Database, run_id: int) -> list[dict[str, Any]]:
@@ -127,14 +128,14 @@ def open_portals(db: Database, run_id: int) -> list[dict[str, Any]]:
 
 def begin_visit(db: Database, run_id: int, code: str) -> None:
     """Note that a portal's visit starts now, or starts again."""
-    db["visit"].update((run_id, code), {"started_at": utc_now()})
+    db.table("visit").update((run_id, code), {"started_at": utc_now()})
 
 
 def end_visit(db: Database, run_id: int, code: str, ending: Ending, tally: Tally) -> None:
     """Give a visit its outcome and its counts. What was received is counted from the captures themselves."""
     received = next(db.query(RECEIVED, {"run": run_id, "code": code}))
     counts = {**asdict(tally), **received}
-    db["visit"].update((run_id, code), {**asdict(ending), **counts, "ended_at": utc_now()})
+    db.table("visit").update((run_id, code), {**asdict(ending), **counts, "ended_at": utc_now()})
 
 
 # A body counts as new when no earlier night had it: this does not depend on the order within the night.
@@ -159,13 +160,13 @@ def end_open_visits(db: Database, run_id: int, ending: Ending) -> None:
 
 def record_incident(db: Database, run_id: int, incident: Incident) -> None:
     """Note an incident once; the same kind at the same address in the same night is not noted twice."""
-    db["incident"].insert({"run_id": run_id, **asdict(incident), "seen_at": utc_now()}, ignore=True)
+    db.table("incident").insert({"run_id": run_id, **asdict(incident), "seen_at": utc_now()}, ignore=True)
 
 
 def close_run(db: Database, run_id: int, state: str, summary_zh: str, summary_en: str) -> None:
     """End a night with its state and its summary."""
     summary = {"summary_zh": summary_zh, "summary_en": summary_en}
-    db["run"].update(run_id, {"state": state, "ended_at": utc_now(), **summary})
+    db.table("run").update(run_id, {"state": state, "ended_at": utc_now(), **summary})
 
 
 def outcomes(db: Database, run_id: int) -> dict[str | None, int]:

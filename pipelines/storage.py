@@ -42,10 +42,15 @@ def explained(path: Path | str) -> Iterator[None]:
     except sqlite3.IntegrityError:
         raise  # a broken constraint is a mistake of ours, not a state of the file
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        cause = CAUSES.get(code, f"cannot be used ({error}): look at the file, then run again")
-        kind = WrongFile if code in WRONG_FILE else StorageError
-        raise kind(f"The database {path} {cause}.") from error
+        raise storage_error(path, error) from error
+
+
+def storage_error(path: Path | str, error: sqlite3.DatabaseError) -> StorageError:
+    """The sentence about the file for what SQLite said of it."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    cause = CAUSES.get(code, f"cannot be used ({error}): look at the file, then run again")
+    kind = WrongFile if code in WRONG_FILE else StorageError
+    return kind(f"The database {path} {cause}.")
 
 
 def connect(path: Path | str, application_id: int) -> Database:

@@ -47,16 +47,23 @@ def looks_like_report_title(title: str) -> bool:
 
 
 def look_alike_word(title: str) -> str | None:
-    """The word that tells that a title is only about a report, or of another kind of report."""
+    """The word that tells that a title is only about a report, or that of another document."""
     plain = squeeze(title)
-    return next((word for word in _words()["look_alikes"] if word in plain), None)
+    noun = _NOUN.search(plain)
+    if noun is None:
+        return _first_of("other_documents", plain)
+    return _first_of("in_front", plain[: noun.start()]) or _first_of("behind", plain[noun.end() :])
+
+
+def _first_of(words: str, text: str) -> str | None:
+    return next((word for word in _words()[words] if word in text), None)
 
 
 def parse_title(title: str) -> Title | None:
     """Read a title; None when it is not that of an annual report."""
     plain = squeeze(title)
     noun = _NOUN.search(plain)
-    if noun is None or look_alike_word(plain) is not None:
+    if noun is None or look_alike_word(title) is not None:
         return None
     year = _YEAR.search(plain)
     return Title(plain, _body(plain, noun), year_of(year) if year else None)

@@ -21,7 +21,7 @@ def match_disputes(grids: Sequence[Grid]) -> TableMatch | None:
         heads = [r for r in range(len(grid.rows)) if _count(grid.own(r), results) >= len(edition.results)]
         if not heads or not any(_count(grid.own(r), proceedings) for r in range(heads[-1] + 1)):
             continue
-        below = [r for r in range(heads[-1] + 1, len(grid.rows)) if any(cell.text for cell in grid.own(r))]
+        below = [r for r in range(heads[-1] + 1, len(grid.rows)) if grid.own(r)]
         return _read(grid, heads[-1], below, edition)
     return None
 

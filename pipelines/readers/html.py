@@ -71,7 +71,7 @@ def _blocks(tree: LexborHTMLParser) -> list[Block]:
         node.insert_before("\n")
     grids: list[Grid] = []
     for table in tree.body.css("table"):
-        if table.css_first("table table") is None and (grid := _grid(table)) is not None:
+        if len(table.css("table")) == 1 and (grid := _grid(table)) is not None:
             table.replace_with(f"\n{_TABLE_MARK}{len(grids)}\n")
             grids.append(grid)
     lines = (line.strip() for line in tree.body.text(deep=True, separator="").split("\n"))

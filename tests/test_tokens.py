@@ -1,0 +1,93 @@
+"""What a value cell says: the tokens seen in real reports, and properties of number reading."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.tokens import Kind, Status, Token, read_token
+
+NOTHING_PRINTED = ["", " ", "\u00a0", "\u3000", "\u200b", "\n \n"]
+
+
+@pytest.mark.parametrize("text", NOTHING_PRINTED)
+@pytest.mark.parametrize("kind", list(Kind))
+def test_nothing_printed_is_blank_and_never_zero(text, kind):
+    assert read_token(text, kind) == Token(Status.BLANK)
+
+
+@pytest.mark.parametrize("text", ["/", "／", "\\", "-", "－", "—", "——", "–", "_", "不涉及", "不适用", "N/A"])
+def test_a_mark_has_no_value(text):
+    assert read_token(text, Kind.COUNT) == Token(Status.NA_MARK)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12),
+        ("１２", 12),
+        ("12 件", 12),
+        ("12件", 12),
+        ("1,234", 1234),
+        ("1，234", 1234),
+        ("1 234", 1234),
+        ("12.0", 12),
+        ("0", 0),
+        ("０", 0),
+        ("0.00", 0),
+        ("零", 0),
+    ],
+)
+def test_a_count(text, value):
+    assert read_token(text, Kind.COUNT) == Token(Status.REPORTED, value)
+
+
+@pytest.mark.parametrize("text", ["无", "没有", "暂无"])
+def test_a_word_for_none_is_zero_and_says_so(text):
+    assert read_token(text, Kind.COUNT) == Token(Status.TEXT_ZERO, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("+1", 1), ("＋173", 173), ("-2", -2), ("－2", -2), ("增加1", 1), ("减少2", -2), ("↓2", -2), ("7", 7), ("-0", 0)],
+)
+def test_a_yearly_change_is_signed(text, value):
+    assert read_token(text, Kind.CHANGE) == Token(Status.REPORTED, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("434.18", 434.18, None),
+        ("434.18万元", 434.18, "万元"),
+        ("251000元", 251000, "元"),
+        ("160.5964万元", 160.5964, "万元"),
+        ("180774.8", 180774.8, None),
+        ("18.3万", 18.3, "万元"),
+        ("4166.241619", 4166.241619, None),
+    ],
+)
+def test_money_keeps_its_printed_unit_and_is_never_converted(text, value, unit):
+    assert read_token(text, Kind.MONEY) == Token(Status.REPORTED, value, unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["由区政府办根据实际情况填写", "1 1 9", "12.5", "-3", "3件4", "1,23", "12 34", "9" * 16]
+)
+def test_what_is_not_one_whole_number_is_text(text):
+    assert read_token(text, Kind.COUNT).status is Status.TEXT
+
+
+@given(st.integers(min_value=0, max_value=10**12), st.sampled_from(["", "件", " 件", "项"]))
+def test_every_count_is_read_back_however_it_is_printed(number, unit):
+    full_width = str(number).translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
+
+    assert read_token(f" {number}{unit}\n", Kind.COUNT).value == number
+    assert read_token(f"{number:,}{unit}", Kind.COUNT).value == number
+    assert read_token(full_width, Kind.COUNT).value == number
+
+
+@given(st.text(max_size=40), st.sampled_from(list(Kind)))
+def test_any_text_is_read_without_an_error_and_a_value_is_only_given_with_a_number(text, kind):
+    token = read_token(text, kind)
+
+    assert (token.value is not None) == (token.status in (Status.REPORTED, Status.TEXT_ZERO))
