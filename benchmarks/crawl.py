@@ -15,17 +15,7 @@ from pathlib import Path
 import click
 
 from benchmarks.child import Measured, python
-from crawler.configuration import load_configuration
 
-SETTINGS = {
-    "CONCURRENT_REQUESTS": load_configuration().portals_in_parallel,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-    "DOWNLOAD_DELAY": 0,
-    "ROBOTSTXT_OBEY": True,
-    "TELNETCONSOLE_ENABLED": False,
-    "REMOTE_CONTROL_ENABLED": False,
-    "LOG_LEVEL": "ERROR",
-}
 NIGHT_ENDED = (0, 1)
 """Exit statuses of a night that went through; 1 asks for a human, which the sample portals do on purpose."""
 
@@ -75,9 +65,7 @@ def _addresses(db: Path) -> list[str]:
 
 def _bare(addresses: list[str], file: Path) -> Measured:
     file.write_text("\n".join(addresses), encoding="utf-8")
-    settings = [word for name, value in SETTINGS.items() for word in ("-s", f"{name}={value}")]
-    spider = str(Path(__file__).with_name("bare_spider.py"))
-    bare = python("-m", "scrapy", "runspider", spider, "-a", f"urls={file}", *settings)
+    bare = python("-m", "benchmarks.bare_spider", str(file))
     if int(bare.output) < len(addresses):
         raise click.ClickException(f"The bare crawl had {bare.output.strip()} answers of {len(addresses)}.")
     return bare
