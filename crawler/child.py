@@ -23,9 +23,7 @@ class Files:
         return self.db.with_name(f"{self.db.stem}-night-{run_id}.log")
 
 
-def start_crawl(
-    run_id: int, files: Files, configuration: Configuration, lock: int
-) -> subprocess.Popen[bytes]:
+def start_crawl(run_id: int, files: Files, configuration: Configuration, lock: int) -> subprocess.Popen[bytes]:
     """Start the crawl of a run.
 
     It gets a session of its own, so that a Ctrl-C in the terminal reaches only us and we decide how it stops.

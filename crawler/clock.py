@@ -1,4 +1,4 @@
-"""The nightly clock: one night a day at a fixed hour in Asia/Shanghai, a missed one at start-up, a clean end on SIGTERM.
+"""The nightly clock: a night at a fixed hour in Asia/Shanghai, a missed one at start-up, a clean end on SIGTERM.
 
 Each night is a process of its own, ``scheduler.py run``: the same way that cron goes, with the same lock.
 """

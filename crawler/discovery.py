@@ -85,13 +85,17 @@ SEED_POINTS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A page worth asking for. ``in_column`` says that it was reached as, or through, the annual report's column."""
+    """A page worth asking for, and where the link to it was found.
+
+    ``in_column`` says that it was reached as, or through, the annual report's column.
+    """
 
     url: str
     label: str
     points: int
     depth: int = 0
     in_column: bool = False
+    source: str = ""
 
     @property
     def is_seed(self) -> bool:
@@ -112,7 +116,7 @@ class Search:
 
     def seed(self, url: str, label: str, *, in_column: bool) -> None:
         """Begin at this address."""
-        self._push(Lead(url, label, SEED_POINTS, in_column=in_column))
+        self._push(Lead(url, label, SEED_POINTS, in_column=in_column, source="registry"))
 
     def start_over(self, url: str, label: str) -> None:
         """Begin anew at the home page, as if no list were known."""
@@ -150,7 +154,7 @@ class Search:
             return
         is_column = points >= weights().column_from
         depth = 0 if is_column and not lead.in_column else lead.depth + 1
-        self._push(Lead(link.url, link.label, points, depth, in_column=is_column))
+        self._push(Lead(link.url, link.label, points, depth, in_column=is_column, source=page.url))
 
     def _push(self, lead: Lead) -> None:
         if lead.url not in self._seen:

@@ -1,4 +1,4 @@
-"""What listens to the crawl: tells a waiting visit that its document is through, and keeps to a portal's Crawl-delay."""
+"""What listens to the crawl: tells a visit that its document is through, and keeps to a portal's Crawl-delay."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 REFUSALS = {403, 405, 406, 412, 418, 422, 429, 468, 493, 512, 521}
 # A wall before the whole site, by status or by a page that computes a cookie: nothing behind it will answer tonight.
 WALLS = {412, 418, 429, 468, 512, 521}
-CHALLENGE = re.compile(rb"\$_ts\s*=\s*window|__jsl_clearance|__jsluid|\xe7\xbd\x91\xe7\xab\x99\xe4\xba\x91\xe9\x98\xb2\xe6\x8a\xa4")
+CHALLENGE = re.compile(rb"\$_ts\s*=\s*window|__jsl_clearance|__jsluid|" + "网站云防护".encode())
 CHALLENGE_BYTES = 8192
 
 FAILURES: list[tuple[type[Exception], IncidentKind]] = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+
 from pipelines.reading import Reading
 from pipelines.store import Saved
 

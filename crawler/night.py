@@ -15,7 +15,7 @@ from types import FrameType
 from sqlite_utils import Database
 
 from crawler.child import Files, start_crawl
-from crawler.configuration import Configuration
+from crawler.configuration import Configuration, ConfigurationError
 from crawler.hosts import is_private, origin
 from crawler.lock import night_lock
 from crawler.outcomes import VisitOutcome, ending
@@ -73,7 +73,7 @@ def run_night(order: Order, configuration: Configuration) -> Summary:
 def _plan_or_refuse(db: Database, order: Order, configuration: Configuration) -> Plan:
     try:
         return make_plan(order, configuration)
-    except Exception as error:
+    except (RegistryError, ConfigurationError) as error:
         night = _night(str(order.registry or ""), order, configuration.vantage, configuration)
         ledger.refuse_run(db, night, f"未能开始:{error}", f"Not begun: {error}")
         raise
@@ -107,7 +107,7 @@ def _open(db: Database, plan: Plan) -> int:
     with db.atomic():
         for portal in plan.portals:
             row = portal.model_dump(exclude={"code", "extra_hosts"})
-            db["portal"].upsert({"division_code": portal.code, **row, "noted_on": today}, pk="division_code")
+            db.table("portal").upsert({"division_code": portal.code, **row, "noted_on": today}, pk="division_code")
     run_id = ledger.resumable_run(db, plan.night)
     if run_id is None:
         ledger.abandon_unfinished(db, ending(VisitOutcome.INTERRUPTED))
@@ -121,11 +121,10 @@ def _crawl(db: Database, run_id: int, files: Files, configuration: Configuration
     """Run the crawl process to its end; True when we were asked to stop before it had come to it."""
     number = ledger.begin_process(db, run_id, os.getpid())
     child = start_crawl(run_id, files, configuration, lock)
-    with _stopping(child) as asked:
-        with Progress(db, run_id) as progress:
-            while child.poll() is None:
-                progress.update()
-                _wait(child, progress.interval)
+    with _stopping(child) as asked, Progress(db, run_id) as progress:
+        while child.poll() is None:
+            progress.update()
+            _wait(child, progress.interval)
     unfinished = bool(ledger.open_portals(db, run_id))
     stopped = asked.is_set and unfinished
     ledger.end_process(db, run_id, number, "stopped" if stopped else "died" if unfinished else "finished")

@@ -87,7 +87,9 @@ def ending(outcome: VisitOutcome) -> Ending:
     return Ending(outcome, words.zh, words.en)
 
 
-def incident(kind: IncidentKind, url: str, division_code: str | None, detail: str = "", detail_zh: str = "") -> Incident:
+def incident(
+    kind: IncidentKind, url: str, division_code: str | None, detail: str = "", detail_zh: str = ""
+) -> Incident:
     """An incident with its sentences; ``detail`` fills the place left for it, ``detail_zh`` in the Chinese one."""
     words = vocabulary().incident[kind]
     chinese = words.zh.format(detail=detail_zh or detail)

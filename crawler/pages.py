@@ -72,12 +72,12 @@ class Page:
 
 
 def _meta(parser: LexborHTMLParser) -> dict[str, str]:
-    pairs = ((node.attributes.get("name") or "", node.attributes.get("content") or "") for node in parser.css("meta[name]"))
-    return {
-        name.strip().lower(): content.strip()
-        for name, content in pairs
-        if content.strip() and not TEMPLATE_REMAINDER.search(content)
-    }
+    found: dict[str, str] = {}
+    for node in parser.css("meta[name]"):
+        content = (node.attributes.get("content") or "").strip()
+        if content and not TEMPLATE_REMAINDER.search(content):
+            found.setdefault((node.attributes.get("name") or "").strip().lower(), content)
+    return found
 
 
 def _base(parser: LexborHTMLParser, url: str) -> str:

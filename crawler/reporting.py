@@ -13,6 +13,14 @@ from pipelines.ledger import Tally
 from pipelines.reading import Sentence
 
 
+ROBOTS = """
+SELECT ifnull(confirmed.status, capture.status), ifnull(confirmed.media_type, capture.media_type)
+FROM capture LEFT JOIN capture AS confirmed ON confirmed.id = capture.revisit_of
+WHERE capture.run_id = ? AND capture.division_code = ? AND capture.url LIKE '%/robots.txt'
+ORDER BY capture.id LIMIT 1
+"""
+
+
 @dataclass(slots=True)
 class Reporter:
     """Writes for one portal's visit: incidents as they happen, its lists and its outcome at its end.
@@ -49,7 +57,18 @@ class Reporter:
         self._lists.append(row)
 
     def end(self, outcome: VisitOutcome, tally: Tally) -> None:
-        """Note the outcome, the counts and the lists of the visit."""
+        """Note the outcome, the counts, the verdict of robots.txt and the lists of the visit."""
         with self.db.atomic():
-            self.db["report_list"].insert_all(self._lists, ignore=True)
+            self.db.table("report_list").insert_all(self._lists, ignore=True)
             ledger.end_visit(self.db, self.run_id, self.code, ending(outcome), tally)
+            self.db.table("visit").update((self.run_id, self.code), {"robots": self._robots(outcome)})
+
+    def _robots(self, outcome: VisitOutcome) -> str | None:
+        """What robots.txt said: ``disallow`` of the whole visit, ``rules``, ``none``, or ``html`` where a page came."""
+        if outcome is VisitOutcome.ROBOTS_DISALLOW:
+            return "disallow"
+        row = self.db.execute(ROBOTS, [self.run_id, self.code]).fetchone()
+        if row is None:
+            return None
+        status, media_type = row
+        return "none" if status >= 400 else "html" if media_type == "text/html" else "rules"

@@ -26,7 +26,8 @@ SELECT (SELECT count(*) FROM report_version WHERE run_id = :run AND version = 1)
 FROM visit WHERE run_id = :run
 """
 NOT_ADDING_UP = """
-SELECT count(DISTINCT report_id) FROM finding JOIN report_source USING (report_id) JOIN capture ON capture.id = capture_id
+SELECT count(DISTINCT report_id)
+FROM finding JOIN report_source USING (report_id) JOIN capture ON capture.url = report_source.url
 WHERE run_id = :run AND outcome = 'fail' AND severity = 'hard'
 """
 EARLIER_REPORTS = """
@@ -105,9 +106,7 @@ def _tell_reports(db: Database, summary: Summary) -> None:
     )
     (wrong,) = db.execute(NOT_ADDING_UP, {"run": summary.run_id}).fetchone()
     if wrong:
-        summary.say(
-            f"其中 {wrong} 份年报的数字有勾稽不符。", f"The figures of {wrong} of these reports do not add up."
-        )
+        summary.say(f"其中 {wrong} 份年报的数字有勾稽不符。", f"The figures of {wrong} of these reports do not add up.")
     size = counts["bytes"] / 1_000_000
     summary.say(
         f"共发出请求 {counts['requests']} 次,收到 {size:.1f} MB。",

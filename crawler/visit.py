@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from crawler.items import CapturedDocument
 from crawler.outcomes import IncidentKind, VisitOutcome
 from crawler.pages import Link, Page
 from crawler.platforms import platform_of
-from pipelines.storage import StorageError, explained
+from pipelines.storage import StorageError, storage_error
 
 if TYPE_CHECKING:
     from crawler.reporting import Reporter
@@ -115,7 +116,7 @@ class Visit:
 
     def _note_list(self, lead: Lead, page: Page, missing: int) -> None:
         self.context.tally.lists += 1
-        self.reporter.list_found(page.url, page.title or lead.label, lead.label)
+        self.reporter.list_found(page.url, lead.label or page.title, lead.source)
         if missing:
             self._incomplete = True
             self.reporter.incident(IncidentKind.LIST_CUT, page.url, str(missing))
@@ -201,14 +202,12 @@ class Visit:
 
     def _note_failure(self, url: str, problem: BaseException) -> None:
         """A document that our reading fails on is an incident; a database that cannot be written ends the visit."""
-        try:
-            with explained("archive.db"):
-                raise problem
-        except StorageError:
-            raise
-        except Exception as error:
-            self._incomplete = True
-            self.reporter.incident(IncidentKind.READER_FAILED, url, f"{type(error).__name__}: {error}")
+        if isinstance(problem, sqlite3.OperationalError):
+            raise storage_error("archive.db", problem) from problem
+        if isinstance(problem, StorageError):
+            raise problem
+        self._incomplete = True
+        self.reporter.incident(IncidentKind.READER_FAILED, url, f"{type(problem).__name__}: {problem}")
 
     async def _ask(self, url: str, *, entry: bool = False, listed: bool = True) -> Fetched | None:
         """The page at an address; None, noted as an incident, when there is none.

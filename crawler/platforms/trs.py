@@ -22,7 +22,7 @@ PAGERS = [
     (re.compile(rf"createPageHTML\s*\(\s*['\"][\w-]+['\"]\s*,\s*(?P<total>\d+)\s*,\s*\d+\s*,\s*{NAMES}"), 2),
     # createPageHTML(3, 0, "index", "shtml") and createPage(…): the second page is index_1
     (re.compile(rf"createPage(?:HTML)?\s*\(\s*(?P<total>\d+)\s*,\s*\d+\s*,\s*{NAMES}"), 1),
-    # pager_options = {currentPage: parseInt('0')+1, countPage: parseInt('3'), PAGE_NAME: 'index', PAGE_EXT: 'html'}
+    # Tianjin's pager_options with countPage: parseInt('3'), PAGE_NAME: 'index' and PAGE_EXT: 'html'
     (
         re.compile(
             r"countPage\s*:\s*(?:parseInt\()?['\"]?(?P<total>\d+).*?"
@@ -31,7 +31,7 @@ PAGERS = [
         ),
         1,
     ),
-    # Pager({size: 3, current: 0, prefix: 'index', suffix: 'html'})
+    # Beijing's Pager, called with size: 3, prefix: 'index' and suffix: 'html'
     (
         re.compile(
             r"Pager\(\{.*?size\s*:\s*(?P<total>\d+).*?"

@@ -27,4 +27,4 @@ def _number(text: str | None) -> float | None:
 def fill_divisions(db: Database) -> None:
     """Bring the table ``division`` up to date with the file."""
     with db.atomic():
-        db["division"].upsert_all(divisions().values(), pk="code", batch_size=1000)
+        db.table("division").upsert_all(divisions().values(), pk="code", batch_size=1000)

@@ -65,7 +65,8 @@ def own_registry(overrides: dict[str, Override]) -> Registry:
     seeds = [entry for entry in overrides.values() if entry.name and entry.home_url]
     if not seeds:
         raise RegistryError(
-            "crawler/portals/portals.yaml names no portal of its own: pass --registry FILE, a CSV file code,name,home_url."
+            "crawler/portals/portals.yaml names no portal of its own: "
+            "pass --registry FILE, a CSV file code,name,home_url."
         )
     blank = [
         Portal(code=entry.code, name=entry.name or "", home_url=entry.home_url or "", evidence="portals.yaml")

@@ -108,13 +108,14 @@ def _check_columns(path: Path, found: Iterable[str | None] | None) -> None:
     if found is None:
         raise RegistryError(f"{path} is empty: its first line must be {','.join(REQUIRED)}.")
     names = list(found)
+    first_line = ",".join(REQUIRED)
     for name in REQUIRED:
         if name not in names:
-            raise RegistryError(f"{path}, row 1: the column “{name}” is missing; the first line must be {','.join(REQUIRED)}.")
-    for name in names:
-        if name not in (*REQUIRED, *OPTIONAL):
-            allowed = ", ".join((*REQUIRED, *OPTIONAL))
-            raise RegistryError(f"{path}, row 1: the column “{name}” is unknown; use only {allowed}.")
+            raise RegistryError(f"{path}, row 1: the column “{name}” is missing; the first line must be {first_line}.")
+    for unknown in (name for name in names if name not in (*REQUIRED, *OPTIONAL)):
+        raise RegistryError(
+            f"{path}, row 1: the column “{unknown}” is unknown; use only {first_line} and {' or '.join(OPTIONAL)}."
+        )
 
 
 def _portal(path: Path, number: int, row: dict[str, Any]) -> Portal:
@@ -166,7 +167,10 @@ def _expand(given: str) -> list[str]:
     path = Path(given)
     if not path.is_file():
         return [given]
-    lines = (line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
+    try:
+        lines = [line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    except UnicodeDecodeError as error:
+        raise RegistryError(f"--portals {path} is not a text file in UTF-8: save it as one.") from error
     return [line for line in lines if line]
 
 

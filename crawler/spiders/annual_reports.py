@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import scrapy
 from scrapy import signals
+from sqlite_utils import Database
 
 from crawler.context import VisitContext, current_visit
 from crawler.fetching import Fetcher
@@ -33,6 +34,12 @@ class AnnualReports(scrapy.Spider):
     """
 
     name = "annual_reports"
+    run_id: int
+    vantage: str
+    at_once: int
+    budget: int
+    db: Database
+    captures: CaptureStore
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -44,7 +51,7 @@ class AnnualReports(scrapy.Spider):
         spider.budget = settings.getint("GONGKAI_REQUESTS_PER_PORTAL")
         spider.db = open_archive(settings["GONGKAI_DB"])
         spider.captures = CaptureStore(spider.db, settings["GONGKAI_CAPTURES"])
-        spider.vantage = str(spider.db["run"].get(spider.run_id)["vantage"])
+        spider.vantage = str(spider.db.table("run").get(spider.run_id)["vantage"])
         crawler.signals.connect(spider.captures.close, signal=signals.spider_closed)
         return spider
 
