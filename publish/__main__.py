@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
@@ -41,8 +42,9 @@ def _listen(port: int) -> socket.socket:
     try:
         return socket.create_server((HOST, port))
     except OSError as error:
+        reason = os.strerror(error.errno or 0)  # the error's own text repeats the address
         raise click.ClickException(
-            f"Port {port} of {HOST} cannot be used ({error.strerror}): close what uses it, or pass --port."
+            f"Port {port} of {HOST} cannot be used ({reason}): close what uses it, or pass --port."
         ) from error
 
 

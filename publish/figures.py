@@ -8,13 +8,14 @@ from typing import Any
 
 from pipelines.editions import Edition
 from pipelines.vocabulary import APPLICANTS, MONEY, RESULTS
+from publish.pages.query import Row, rows
 from publish.words import number
 
 FORM_UNIT = {"fees_collected": "万元"}
 """The unit that the form itself prints above a column; a figure in it is shown without one."""
 
 PROVEN = ("inferred_zero", "derived")
-FAILING = "SELECT subject FROM finding WHERE report_id = ? AND outcome = 'fail' AND severity = 'hard'"
+FAILING = "SELECT subject FROM finding WHERE report_id = :id AND outcome = 'fail' AND severity = 'hard'"
 
 Key = tuple[str, str | None]
 
@@ -36,7 +37,7 @@ class Figure:
 class Figures:
     """The figures of one report by metric and applicant (None outside form table 3)."""
 
-    def __init__(self, values: dict[Key, Any], cells: dict[Key, Any], failing: set[str]) -> None:
+    def __init__(self, values: dict[Key, Any], cells: dict[Key, Row], failing: set[str]) -> None:
         self._values = values
         self._cells = cells
         self._failing = failing
@@ -45,14 +46,14 @@ class Figures:
     def read(cls, archive: sqlite3.Connection, report_id: str) -> Figures:
         """Read the three tables and the cells of one report; empty when it has none."""
         values: dict[Key, Any] = {}
-        for row in archive.execute("SELECT * FROM disclosure WHERE report_id = ?", [report_id]):
-            values |= {(metric, None): row[metric] for metric in row.keys()}  # noqa: SIM118, a row is not a mapping
-        for row in archive.execute("SELECT * FROM requests WHERE report_id = ?", [report_id]):
+        for row in rows(archive, "SELECT * FROM disclosure WHERE report_id = :id", id=report_id):
+            values |= {(metric, None): value for metric, value in row.items()}
+        for row in rows(archive, "SELECT * FROM requests WHERE report_id = :id", id=report_id):
             values |= {(row["outcome"], applicant): row[applicant] for applicant in APPLICANTS}
-        for row in archive.execute("SELECT * FROM disputes WHERE report_id = ?", [report_id]):
+        for row in rows(archive, "SELECT * FROM disputes WHERE report_id = :id", id=report_id):
             values |= {(f"{row['proceeding']}_{result}", None): row[result] for result in RESULTS}
-        cells = archive.execute("SELECT * FROM cell WHERE report_id = ?", [report_id])
-        failing = {subject for (subject,) in archive.execute(FAILING, [report_id])}
+        cells = rows(archive, "SELECT * FROM cell WHERE report_id = :id", id=report_id)
+        failing = {row["subject"] for row in rows(archive, FAILING, id=report_id)}
         return cls(values, {(cell["metric"], cell["applicant"]): cell for cell in cells}, failing)
 
     def of(self, metric: str, applicant: str | None = None) -> Figure:

@@ -11,13 +11,15 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 
-from publish.plugins import captures, cells, guard, headers, pages, search, words
+from publish.plugins import captures, cells, errors, guard, headers, pages, search, words
 
 HERE = Path(__file__).parent
 DATABASE = "archive"
 """The archive's name in every address, whatever its file is called."""
 
-PLUGINS = (guard, headers, search, words, cells, captures, pages)
+PLUGINS = (guard, headers, errors, search, words, cells, captures, pages)
+REPLACED = "datasette.handle_exception"
+"""Of Datasette's own plugins: it prints every variable of every visitor's typing error."""
 
 
 class NoArchiveError(Exception):
@@ -37,6 +39,8 @@ def build(archive: Path, captured: Path) -> Datasette:
     for plugin in PLUGINS:
         if not pm.is_registered(plugin):
             pm.register(plugin)
+    if pm.has_plugin(REPLACED):
+        pm.unregister(name=REPLACED)
     site = Datasette(
         [],
         metadata=yaml.safe_load((HERE / "metadata.yaml").read_text(encoding="utf-8")),

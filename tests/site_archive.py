@@ -97,17 +97,17 @@ def _reports(db: Database, captures: list[int]) -> None:
             _figures(db, number, edition)
     text = "全年办理行政复议案件3件。<b>未收取</b>费用。"
     db["section"].insert({"id": 1, "report_id": "gov-2023", "number": 4, "heading": "四、行政复议", "text": text})
-    db.execute("INSERT INTO section_fts (rowid, heading, text) VALUES (1, '四 、 行 政 复 议', '全 年 行 政 复 议 案 件')")
+    db.execute(
+        "INSERT INTO section_fts (rowid, heading, text) VALUES (1, '四 、 行 政 复 议', '全 年 行 政 复 议 案 件')"
+    )
 
 
 def _figures(db: Database, report: str, edition: str) -> None:
     form = editions()[edition]
-    db["disclosure"].insert({"report_id": report, **{m: 7 for m in form.disclosure_metrics}})
+    db["disclosure"].insert({"report_id": report, **dict.fromkeys(form.disclosure_metrics, 7)})
     if edition == "t2019":
         db["disclosure"].update(report, {"procurement_amount": 251000.0, "procurement_amount_unit": "元"})
-        db["cell"].insert(
-            {"report_id": report, "metric": "regulations_made", "status": "na_mark", "raw": "/"}
-        )
+        db["cell"].insert({"report_id": report, "metric": "regulations_made", "status": "na_mark", "raw": "/"})
         db["disclosure"].update(report, {"regulations_made": None})
     else:
         db["disclosure"].update(report, {"fees_collected": 4166.241619, "fees_collected_unit": "万元"})

@@ -11,13 +11,15 @@ BODY = """
 SELECT body.*, division.name AS division, division.province, division.code
 FROM body JOIN division ON division.code = body.division_code WHERE body.id = :id
 """
-# A year stands here when a report was found or was due: absence is data.
+# A year stands here when a report was found or was due: absence is data. Totals that are not printed count where the
+# form's own sums prove them.
 YEARS = """
 WITH year AS (
     SELECT report_year FROM report WHERE body_id = :id
     UNION SELECT report_year FROM obligation WHERE body_id = :id
 ), total AS (
-    SELECT report_id, outcome, total FROM requests
+    SELECT requests.report_id, outcome, ifnull(total, proven_value) AS total FROM requests
+    LEFT JOIN cell ON cell.report_id = requests.report_id AND metric = outcome AND ifnull(applicant, '') = 'total'
 )
 SELECT year.report_year, report.id, report.title, report.published_on, report.edition, report.status,
        obligation.state, obligation.reason, obligation.due_on,

@@ -33,7 +33,7 @@ def render_cell(value: Any, column: str, table: str | None) -> Markup | None:
     if column in ("capture_id", "revisit_of"):
         return _CAPTURE.format(key)
     if isinstance(key, float):
-        return Markup(words.number(key))
+        return Markup("{}").format(words.number(key))
     if isinstance(key, str) and is_link(key):
         return _OUTSIDE.format(key, key)
     return _in_words(table, column, key)
