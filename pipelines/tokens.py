@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from pipelines.text import tidy
 
@@ -54,6 +55,7 @@ _SIGN = re.compile(r"^(\+|-|增加|增|减少|减|↑|↓|−)")
 _NEGATIVE = frozenset({"-", "减少", "减", "↓", "−"})
 
 
+@lru_cache(maxsize=1 << 14)
 def read_token(text: str, kind: Kind) -> Token:
     """Read the text of a value cell as the kind of figure its place in the form asks for."""
     plain = tidy(text)

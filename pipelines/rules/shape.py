@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.editions import Edition
-from pipelines.matching import Table, TableMatch
+from pipelines.matching import Table
 from pipelines.reading import Observation, Reading
 from pipelines.rules.messages import names_of, phrase
 from pipelines.rules.result import Outcome, Result, Words
@@ -41,7 +41,8 @@ def _size(reading: Reading, table: Table) -> int:
 def rows_once(reading: Reading) -> Iterator[Result]:
     """SHP-02: every row of the form is found exactly once in each table that is there."""
     for table, matched in reading.matches.items():
-        absent = [metric for metric in _rows(reading, table) if not _has(matched, metric)]
+        present = {metric for metric, _ in matched.cells}
+        absent = [metric for metric in _rows(reading, table) if metric not in present]
         if absent or matched.repeated:
             yield Result("SHP-02", table, Outcome.FAIL, detail=_detail(absent, matched.repeated))
         else:
@@ -53,10 +54,6 @@ def _rows(reading: Reading, table: Table) -> list[str]:
     number = {Table.DISCLOSURE: "2", Table.REQUESTS: "3", Table.DISPUTES: "4"}[table]
     asked = dict.fromkeys(metric for metric, _ in reading.observations)
     return [metric for metric in asked if metrics()[metric].form_table == number]
-
-
-def _has(matched: TableMatch, metric: str) -> bool:
-    return any(metric == found for found, _ in matched.cells)
 
 
 def _detail(absent: list[str], repeated: list[str]) -> Words:
