@@ -30,12 +30,12 @@ def serve(db: Path, captures: Path | None, port: int) -> None:
     except NoArchiveError as error:
         raise click.ClickException(str(error)) from error
     with _listen(port) as listener:
-        click.echo(f"The site is open at http://{HOST}:{listener.getsockname()[1]}/ — Ctrl-C closes it.")
+        click.echo(f"网站已开启 The site is open: http://{HOST}:{listener.getsockname()[1]}/  Ctrl-C 关闭 closes it.")
         server = uvicorn.Server(uvicorn.Config(site.app(), log_level="warning", timeout_graceful_shutdown=2))
         try:
             server.run(sockets=[listener])
         except KeyboardInterrupt:  # uvicorn has closed everything and passes Ctrl-C on
-            click.echo("The site is closed.")
+            click.echo("网站已关闭 The site is closed.")
 
 
 def _listen(port: int) -> socket.socket:

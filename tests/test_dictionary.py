@@ -65,6 +65,7 @@ def test_every_code_the_schema_allows_has_words(archive: Database) -> None:
 
 def test_every_outcome_of_the_crawl_has_words() -> None:
     words = load().words
+    assert set(words["absence_reason"]) == {outcome.value for outcome in VisitOutcome}
     assert set(words["visit_outcome"]) == {outcome.value for outcome in VisitOutcome}
     assert set(words["incident_kind"]) == {kind.value for kind in IncidentKind}
 

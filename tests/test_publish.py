@@ -142,7 +142,7 @@ def test_a_body_shows_its_missing_years_with_the_reason(get: Get) -> None:
         "2022",
         "2020",
     ]
-    assert "portal unreachable" in page
+    assert "the portal could not be reached" in page
     assert "200.0%" in page, "disclosed of handled, with a proven total"
     assert "86/43" in page
 

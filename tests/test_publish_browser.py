@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -28,11 +29,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process = start(filled_archive(tmp_path_factory.mktemp("site")), 0)
     assert process.stdout
     line = process.stdout.readline()
-    assert line.startswith("The site is open at http://127.0.0.1:"), line
-    yield line.split()[5].rstrip("/")
+    address = re.search(r"http://127\.0\.0\.1:\d+", line)
+    assert address, line
+    yield address.group()
     process.send_signal(signal.SIGINT)
     rest, _ = process.communicate(timeout=20)
-    assert (process.returncode, rest) == (0, "The site is closed.\n")
+    assert (process.returncode, rest) == (0, "网站已关闭 The site is closed.\n")
 
 
 @pytest.fixture

@@ -31,9 +31,9 @@ SELECT report.id, report.title, report.report_year, report.published_on, body.na
 FROM report JOIN body ON body.id = report.body_id JOIN division ON division.code = body.division_code
 ORDER BY report.published_on DESC, report.id LIMIT 8
 """
+# SQLite takes the bare columns from the row that holds the minimum: both messages are of the same finding.
 CONTRADICTIONS = """
-SELECT report_id, body.name AS body, report_year, min(message_zh) AS message_zh, min(message_en) AS message_en,
-       count(*) AS findings
+SELECT report_id, body.name AS body, report_year, min(rule || subject) AS finding, message_zh, message_en
 FROM finding JOIN report ON report.id = report_id JOIN body ON body.id = body_id
 WHERE outcome = 'fail' AND finding.severity = 'hard'
 GROUP BY report_id ORDER BY report_year DESC, report_id LIMIT 5

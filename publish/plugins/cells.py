@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from datasette import hookimpl
 from markupsafe import Markup
@@ -11,14 +11,16 @@ from markupsafe import Markup
 from publish import words
 
 _REFERENCES = {
-    "report_id": "report",
-    "body_id": "body",
-    "division_code": "division",
-    "run_id": "run",
+    "report_id": "/report/",
+    "body_id": "/body/",
+    "division_code": "/division/",
+    "run_id": "/night/",
+    "rule": "/archive/rule/",
+    "capture_id": "/-/capture/",
+    "revisit_of": "/-/capture/",
 }
 _INSIDE = Markup('<a href="{}">{}</a>')
 _OUTSIDE = Markup('<a href="{}" rel="nofollow noopener noreferrer">{}</a>')
-_CAPTURE = Markup('<a href="/-/capture/{0}">{0}</a>')
 
 
 @hookimpl
@@ -29,9 +31,7 @@ def render_cell(value: Any, column: str, table: str | None) -> Markup | None:
     if key is None:
         return None
     if column in _REFERENCES:
-        return _INSIDE.format(words.page_of(_REFERENCES[column], key), label)
-    if column in ("capture_id", "revisit_of"):
-        return _CAPTURE.format(key)
+        return _INSIDE.format(_REFERENCES[column] + quote(str(key), safe=""), label)
     if isinstance(key, float):
         return Markup("{}").format(words.number(key))
     if isinstance(key, str) and is_link(key):
