@@ -36,7 +36,7 @@ bench: .venv/.dev
 
 # The pinned files carry hashes and no addresses: pip takes them from whichever index the machine is set to.
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+	--custom-compile-command "make lock"
 lock:
 	@echo "Pinning requirements.txt and requirements-dev.txt from pyproject.toml (needs uv)"
 	@$(UV_COMPILE) pyproject.toml -o requirements.txt
