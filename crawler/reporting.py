@@ -12,7 +12,6 @@ from pipelines.clock import utc_now
 from pipelines.ledger import Tally
 from pipelines.reading import Sentence
 
-
 ROBOTS = """
 SELECT ifnull(confirmed.status, capture.status), ifnull(confirmed.media_type, capture.media_type)
 FROM capture LEFT JOIN capture AS confirmed ON confirmed.id = capture.revisit_of

@@ -192,8 +192,8 @@ class Visit:
         if problem is not None:
             self._note_failure(document.url, problem)
         elif reading is not None and reading.refusal is not None:
-            self.context.tally.refused += 1
-            if not reading.attachments:
+            if not reading.attachments:  # the cover of an attachment is neither a report nor a mistake
+                self.context.tally.refused += 1
                 self.reporter.said(IncidentKind.NOT_A_REPORT, document.url, reading.refusal)
         else:
             self.context.tally.reports += 1

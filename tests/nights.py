@@ -90,7 +90,7 @@ def wait_until(condition: Callable[[], object], what: str) -> None:
         threading.Event().wait(0.005)
 
 
-# What a night leaves that may differ from another just like it: moments and days, and numbers given in order of arrival.
+# What may differ between two nights just alike: moments and days, and numbers given in the order of arrival.
 PASSING = re.compile(r"_at$|_on$|^as_of$")
 NUMBERED = {"capture": "id", "section": "id", "revision": "id"}
 APART = {"run_process", "sqlite_sequence"}
@@ -154,6 +154,7 @@ class SmallPortal:
     pages: dict[str, Answer]
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    moments: list[float] = field(default_factory=list)
 
 
 @contextmanager
@@ -166,6 +167,7 @@ def small_portal(pages: Mapping[str, Answer | str], host: str = "127.0.0.1") -> 
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            portal.moments.append(time.monotonic())
             portal.asked.append(self.path)
             portal.headers.append(dict(self.headers))
             answer = portal.pages.get(self.path, Answer("<p>没有这一页", 404))
@@ -176,7 +178,7 @@ def small_portal(pages: Mapping[str, Answer | str], host: str = "127.0.0.1") -> 
             self.end_headers()
             self.wfile.write(answer.content)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *args: object) -> None:
             pass
 
     class Server(ThreadingHTTPServer):

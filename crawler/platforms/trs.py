@@ -14,7 +14,9 @@ from crawler.platforms.generic import Generic
 
 MOST_PAGES = 60
 ARTICLE = re.compile(r"/(?:\d{6}/)?t(?:\d{8}_)?\d{5,}(?:_\d+)?\.s?html?$")
-FINGERPRINT = re.compile(r"createPageHTML\s*\(|\bcountPage\b|\bpager_options\b|\.trsapi\b|TRS_Editor|CurrChnlCls")
+FINGERPRINT = re.compile(
+    r"createPage(?:HTML)?\s*\(|Pager\(\{|\bcountPage\b|\bpager_options\b|\.trsapi\b|TRS_Editor|CurrChnlCls"
+)
 
 NAMES = r"""["'](?P<name>[\w-]+)["']\s*,\s*["'](?P<suffix>s?html?)["']"""
 PAGERS = [

@@ -1,0 +1,59 @@
+"""What gongkai.yaml may say, and the closed vocabulary of outcomes."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.configuration import Configuration, ConfigurationError, load_configuration
+from crawler.outcomes import IncidentKind, VisitOutcome, incident, vocabulary
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "gongkai.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_empty_file_and_no_file_mean_the_defaults(tmp_path: Path) -> None:
+    assert load_configuration(tmp_path / "absent.yaml") == Configuration()
+    assert load_configuration(written(tmp_path, "")) == Configuration()
+
+
+def test_the_shipped_file_says_what_the_defaults_are() -> None:
+    assert load_configuration() == Configuration()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("puase: 3", "gongkai.yaml: puase: Extra inputs are not permitted; correct it."),
+        ("night_hour: 24", "gongkai.yaml: night_hour: Input should be less than or equal to 23; correct it."),
+        ("contact: me", "gongkai.yaml: contact: Value error, must be a web address (https://…) or a mail address;"),
+        ("pause: [", "gongkai.yaml is not valid YAML in UTF-8: correct it"),
+    ],
+)
+def test_a_fault_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(ConfigurationError) as refusal:
+        load_configuration(written(tmp_path, text))
+    assert str(refusal.value).startswith(sentence)
+
+
+def test_the_user_agent_names_us_and_whom_to_turn_to() -> None:
+    assert Configuration(contact="https://example.org/bot").user_agent == "Gongkai/0.1.0 (+https://example.org/bot)"
+
+
+def test_nobody_is_visited_without_a_contact() -> None:
+    with pytest.raises(ConfigurationError, match="set contact to a web address or a mail address"):
+        Configuration().require_contact()
+    Configuration(contact="night@example.org").require_contact()
+
+
+def test_every_outcome_and_incident_has_its_words() -> None:
+    assert set(vocabulary().visit) == set(VisitOutcome)
+    assert set(vocabulary().incident) == set(IncidentKind)
+
+
+def test_an_incident_says_what_happened_in_both_languages() -> None:
+    noted = incident(IncidentKind.HTTP_ERROR, "http://a.gov.cn/", "120117", "HTTP 500")
+    assert noted.message_zh == "对方答复出错(HTTP 500)"
+    assert noted.message_en == "The host answered with an error (HTTP 500)."

@@ -1,0 +1,147 @@
+"""Which link leads toward the reports."""
+
+import pytest
+
+from crawler.discovery import Search, score, shell_target
+from crawler.pages import Link, Page
+
+HOME = "http://a.gov.cn/"
+
+
+def search() -> Search:
+    return Search(lambda url: url.startswith(HOME))
+
+
+def page(path: str, *links: tuple[str, str]) -> Page:
+    return Page(HOME + path, "".join(f'<a href="{url}">{label}</a>' for url, label in links).encode())
+
+
+def drain(searching: Search) -> list[str]:
+    leads = iter(searching.next, None)
+    return [lead.url.removeprefix(HOME) for lead in leads if lead is not None]
+
+
+def test_a_search_without_seeds_is_over() -> None:
+    assert search().next() is None
+
+
+def test_a_page_without_links_leads_nowhere() -> None:
+    searching = search()
+    searching.seed(HOME, "首页", in_column=False)
+    home = searching.next()
+    assert home is not None
+    searching.learn(home, page(""), holds_list=False)
+    assert searching.next() is None
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (("政府信息公开年报", "/x/"), ("政府信息公开", "/zfxxgk/")),
+        (("公开年报", "/zfxxgk/zfxxgknb_97478/"), ("公开年报", "/x/")),
+        (("甲县政府信息公开工作年报", "/x/"), ("政务公开", "/zwgk/")),
+        (("年度报告", "/zwgk/xxgknb2024n/"), ("政府信息公开", "/")),
+        (("政府信息公开", "/x/"), ("走进甲县", "/zjjx/")),
+        (("政务公开", "/zwgk/"), ("政府信息公开制度", "/zfxxgk/zfxxgkzd/")),
+    ],
+)
+def test_the_better_link_comes_first(better: tuple[str, str], worse: tuple[str, str]) -> None:
+    label, path = better
+    other_label, other_path = worse
+    assert score(Link(f"http://a.gov.cn{path}", label)) > score(Link(f"http://a.gov.cn{other_path}", other_label))
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("政府网站工作年度报表", "/zfxxgk/wznb/"),
+        ("法治政府建设年度报告", "/fzzf/"),
+        ("政府工作报告", "/zfgzbg/"),
+        ("依申请公开", "/zfxxgk/ysqgk/"),
+        ("甲县2022年政府信息公开工作年度报告", "/zfxxgknb/202301/t20230119_2136694.html"),
+        ("一图读懂甲县2022年政府信息公开工作年度报告", "/zfxxgknb/202301/t20230119_2136695.html"),
+        ("国务院公报", "/zwgk/gwygb/"),
+    ],
+)
+def test_look_alikes_and_documents_are_not_followed(label: str, path: str) -> None:
+    searching = search()
+    searching.seed(HOME, "首页", in_column=False)
+    home = searching.next()
+    assert home is not None
+    searching.learn(home, page("", (path, label)), holds_list=False)
+    assert searching.next() is None
+
+
+def test_the_way_goes_through_hub_and_column_to_the_levels() -> None:
+    searching = search()
+    searching.seed(HOME, "首页", in_column=False)
+    home = searching.next()
+    assert home is not None
+    searching.learn(home, page("", ("/news/", "要闻"), ("/zwgk/", "政务公开")), holds_list=False)
+    hub = searching.next()
+    assert hub is not None
+    assert (hub.url, hub.in_column) == (f"{HOME}zwgk/", False)
+    statutory = [("/zwgk/zd/", "政府信息公开制度"), ("/zwgk/nb/", "政府信息公开年报")]
+    searching.learn(hub, page("zwgk/", *statutory), holds_list=False)
+    column = searching.next()
+    assert column is not None
+    assert (column.url, column.in_column) == (f"{HOME}zwgk/nb/", True)
+    levels = [("/zwgk/qzf/", "区政府"), ("/zwgk/nb/bm/", "部门"), ("/jz/", "街镇")]
+    others = [("/zwgk/nb/2022n/", "2022年"), ("/tz/", "通知")]
+    searching.learn(column, page("zwgk/nb/", *levels, *others), holds_list=False)
+    assert drain(searching) == ["zwgk/qzf/", "zwgk/nb/bm/", "jz/", "zwgk/nb/2022n/"]
+
+
+def test_once_a_list_is_known_hubs_are_left_alone() -> None:
+    searching = search()
+    searching.seed(f"{HOME}nb/", "年报", in_column=True)
+    column = searching.next()
+    assert column is not None
+    searching.learn(column, page("nb/", ("/zwgk/", "政务公开"), ("/bmnb/", "部门信息公开年报")), holds_list=True)
+    assert drain(searching) == ["bmnb/"]
+
+
+def test_other_sites_are_not_followed() -> None:
+    searching = search()
+    searching.seed(HOME, "首页", in_column=False)
+    home = searching.next()
+    assert home is not None
+    searching.learn(home, page("", ("http://www.fuzhou.gov.cn/zfxxgknb/", "政府信息公开年报")), holds_list=False)
+    assert searching.next() is None
+
+
+def test_a_search_gives_up_after_25_pages_without_a_list() -> None:
+    searching = search()
+    for number in range(40):
+        searching.seed(f"{HOME}{number}/", "年报", in_column=False)
+    for _ in range(25):
+        lead = searching.next()
+        assert lead is not None
+        searching.learn(lead, page(lead.url.removeprefix(HOME)), holds_list=False)
+    assert searching.next() is None
+
+
+def test_links_are_followed_three_deep() -> None:
+    searching = search()
+    searching.seed(HOME, "首页", in_column=False)
+    asked = []
+    while lead := searching.next():
+        asked.append(lead.url.removeprefix(HOME))
+        path = lead.url.removeprefix(HOME)
+        searching.learn(lead, page(path, (f"/{path}zwgk/", "政务公开")), holds_list=False)
+    assert asked == ["", "zwgk/", "zwgk/zwgk/", "zwgk/zwgk/zwgk/"]
+
+
+def test_a_shell_page_leads_where_its_script_sends_the_browser() -> None:
+    shell = Page(HOME, b'<script>window.location.href="/html/index.shtml"</script>')
+    assert [link.url for link in shell_target(shell)] == [f"{HOME}html/index.shtml"]
+    assert shell_target(Page(HOME, shell.source.encode() + b" " * 4096)) == []
+
+
+def test_a_frame_may_hold_the_column() -> None:
+    searching = search()
+    searching.seed(HOME, "首页", in_column=False)
+    home = searching.next()
+    assert home is not None
+    searching.learn(home, Page(HOME, b'<iframe src="/inner.html"></iframe>'), holds_list=False)
+    assert drain(searching) == ["inner.html"]
