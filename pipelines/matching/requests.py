@@ -71,7 +71,7 @@ def _form_rows(grid: Grid, first: int, edition: Edition) -> dict[int, FormRow]:
     wordings = _row_wordings(edition.id)
     found: dict[int, FormRow] = {}
     for r in range(first, len(grid.rows)):
-        labels = reversed(grid.covering(r)[:MAX_LABELS])
+        labels = reversed([cell for cell in grid.covering(r) if cell.text][:MAX_LABELS])
         row = next((row for cell in labels if (row := wordings.get(core(cell.text))) is not None), None)
         if row is not None and grid.own(r):
             found[r] = row
