@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-_IDEOGRAPH = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+_IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(f"[{_IDEOGRAPHS}]|[^{_IDEOGRAPHS}]+")
 
 
 def spaced(text: str) -> str:
-    """The text with a space round every ideograph: what is put into the index, and what a query is turned into."""
-    return _IDEOGRAPH.sub(r" \1 ", text)
+    """The text with every ideograph standing alone: what is put into the index, and what a query is turned into."""
+    return " ".join(_TOKEN.findall(text))
