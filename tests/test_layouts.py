@@ -35,11 +35,11 @@ def read_checked(data: bytes) -> Reading:
 
 
 def wrong_figures(report: Draft, reading: Reading) -> list[str]:
-    """Figures that differ from what was printed, other than those declared unread."""
+    """Numbers that differ from what was printed."""
     return [
         f"{key}: printed {report.truth.get(key)!r}, read {observation.raw!r}"
         for key, observation in reading.observations.items()
-        if observation.status not in ("absent", "unreadable") and _plain(observation.raw) != _plain(report.truth.get(key, ""))
+        if observation.value is not None and _plain(observation.raw) != _plain(report.truth.get(key, ""))
     ]
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipelines.document import Cell, Grid
 from pipelines.editions import Block, BlockRow, Edition, editions
+from pipelines.matching.columns import under_heads
 from pipelines.matching.found import Misfit, TableMatch
 from pipelines.text import core, label
 
@@ -124,9 +125,8 @@ def _values(grid: Grid, r: int, row: BlockRow, heads: _Heads) -> list[Cell]:
     names = frozenset(map(core, (row.label, *row.aliases)))
     own = grid.own(r)
     if grid.aligned:
-        under = [grid.rows[r][head.column] for head in heads.cells]
-        fitting = [cell for cell in under if cell is not None and cell.row == r and core(cell.text) not in names]
-        if len(set(fitting)) == len(heads.cells):
-            return fitting
+        columns = [head.column for head in heads.cells]
+        if (cells := under_heads(grid, r, heads.cells[0].row, columns, names)) is not None:
+            return cells
     place = max((i for i, cell in enumerate(own) if core(cell.text) in names), default=-1)
     return own[place + 1 :]

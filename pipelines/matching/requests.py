@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
 from pipelines.document import Cell, Grid
 from pipelines.editions import Edition, FormRow, editions
+from pipelines.matching.columns import under_heads
 from pipelines.matching.found import Misfit, TableMatch
 from pipelines.text import core
 from pipelines.vocabulary import APPLICANTS
@@ -27,10 +29,10 @@ def match_requests(grids: Sequence[Grid]) -> TableMatch | None:
     matched = TableMatch(edition="")
     order_known = False
     for grid in grids:
-        heads, first = _heads(grid, edition)
-        order_known = order_known or heads is not None
+        heads = _heads(grid, edition)
+        order_known = order_known or heads.complete
         if order_known:
-            for r, row in _form_rows(grid, first, edition).items():
+            for r, row in _form_rows(grid, heads.below, edition).items():
                 _take(grid, r, row, heads, matched)
     if not matched.cells and not matched.misfits:
         return None
@@ -40,8 +42,20 @@ def match_requests(grids: Sequence[Grid]) -> TableMatch | None:
     return matched
 
 
-def _heads(grid: Grid, edition: Edition) -> tuple[dict[str, int] | None, int]:
-    """The column of each applicant and the first row below the heads; no columns when the order alone is known."""
+@dataclass(slots=True)
+class _Heads:
+    """The heads of a table: the first row below them, and the column of each applicant that was found."""
+
+    below: int
+    columns: dict[str, int]
+
+    @property
+    def complete(self) -> bool:
+        """Every applicant has a head; then the order of the columns is known even where they are not in line."""
+        return len(self.columns) == len(APPLICANTS)
+
+
+def _heads(grid: Grid, edition: Edition) -> _Heads:
     wordings = {text: name for name, texts in _applicant_wordings(edition.id).items() for text in texts}
     columns: dict[str, int] = {}
     first = 0
@@ -54,10 +68,7 @@ def _heads(grid: Grid, edition: Edition) -> tuple[dict[str, int] | None, int]:
         for cell, text in texts:
             if text in wordings:
                 columns.setdefault(wordings[text], cell.column)
-    complete = len(columns) == len(APPLICANTS)
-    if not complete:
-        return None, first
-    return columns if grid.aligned else {}, first
+    return _Heads(first, columns)
 
 
 @cache
@@ -103,7 +114,7 @@ def _alike(text: str, wanted: str) -> bool:
     return SequenceMatcher(None, text, wanted, autojunk=False).ratio() >= SIMILAR
 
 
-def _take(grid: Grid, r: int, row: FormRow, heads: dict[str, int] | None, matched: TableMatch) -> None:
+def _take(grid: Grid, r: int, row: FormRow, heads: _Heads, matched: TableMatch) -> None:
     if (row.metric, "total") in matched.cells:
         matched.repeated.append(row.metric)
         return
@@ -114,15 +125,14 @@ def _take(grid: Grid, r: int, row: FormRow, heads: dict[str, int] | None, matche
     matched.cells.update({(row.metric, name): cell for name, cell in zip(APPLICANTS, cells, strict=True)})
 
 
-def _values(grid: Grid, r: int, heads: dict[str, int] | None) -> list[Cell]:
+def _values(grid: Grid, r: int, heads: _Heads) -> list[Cell]:
     """The value cells of a row: those under the heads, or all cells after the last label when these are out of line."""
     wordings = _row_wordings(next(iter(editions())))
     own = grid.own(r)
-    if heads:
-        under = [grid.rows[r][heads[name]] for name in APPLICANTS]
-        fitting = [cell for cell in under if cell is not None and cell.row == r and core(cell.text) not in wordings]
-        if len(set(fitting)) == len(APPLICANTS):
-            return fitting
+    if grid.aligned and heads.complete:
+        columns = [heads.columns[name] for name in APPLICANTS]
+        if (cells := under_heads(grid, r, heads.below - 1, columns, wordings)) is not None:
+            return cells
     return own[_last_label(own) + 1 :]
 
 

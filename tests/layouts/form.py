@@ -80,7 +80,9 @@ def figures(edition: Edition, rng: Random) -> dict[Key, str]:
     for metric in edition.disclosure_metrics:
         sign = rng.choice(["", "-"]) if metric.endswith("_change") else ""
         number = str(rng.choice([0, 0, 1, 3, 17, 245, 8388]))
-        printed[metric, None] = f"{number}.{rng.randint(1, 9)}" if "amount" in metric or "collected" in metric else number
+        printed[metric, None] = (
+            f"{number}.{rng.randint(1, 9)}" if "amount" in metric or "collected" in metric else number
+        )
         if sign and number != "0":
             printed[metric, None] = sign + number
     for who in APPLICANTS[:-1]:
@@ -123,7 +125,10 @@ def _block(block: Block, truth: dict[Key, str], width: int) -> Iterator[list[Slo
     yield [Slot("信息内容", role="head"), *heads]
     for row in block.rows:
         values = zip(row.metrics, spans, strict=True)
-        yield [Slot(row.label), *(Slot(truth[m, None], colspan=wide, key=(m, None), role="value") for m, wide in values)]
+        yield [
+            Slot(row.label),
+            *(Slot(truth[m, None], colspan=wide, key=(m, None), role="value") for m, wide in values),
+        ]
 
 
 def _spread(width: int, parts: int) -> list[int]:
@@ -154,7 +159,9 @@ def requests(edition: Edition, truth: dict[Key, str]) -> Rows:
                 tall = sum(other.group[:depth] == group for other in form)
                 labels.append(Slot(group[-1], tall, role="group"))
         labels.append(Slot(row.label, colspan=3 - len(row.group)))
-        rows.append([*labels, *(Slot(truth[row.metric, who], key=(row.metric, who), role="value") for who in APPLICANTS)])
+        rows.append(
+            [*labels, *(Slot(truth[row.metric, who], key=(row.metric, who), role="value") for who in APPLICANTS)]
+        )
     return rows
 
 

@@ -77,7 +77,8 @@ def _tables(draft: Draft, number: int) -> Iterator[str]:
 def cut(rows: Rows, place: int) -> tuple[Rows, Rows]:
     """A table cut at a page end: what spans the cut ends there and is not printed again."""
     upper = [
-        [Slot(s.text, min(s.rowspan, place - r), s.colspan, s.key, s.role) for s in row] for r, row in enumerate(rows[:place])
+        [Slot(s.text, min(s.rowspan, place - r), s.colspan, s.key, s.role) for s in row]
+        for r, row in enumerate(rows[:place])
     ]
     return upper, rows[place:]
 
@@ -93,7 +94,11 @@ def _table(draft: Draft, rows: Rows) -> str:
     if "caption" in marks:
         inner = f"<caption>统计表</caption>{inner}"
     table = f"<table border=1>{inner}</table>"
-    return table.replace("<td", "<TD").replace("</td>", "</TD>").replace("<tr", "<TR") if "upper_case_tags" in marks else table
+    return (
+        table.replace("<td", "<TD").replace("</td>", "</TD>").replace("<tr", "<TR")
+        if "upper_case_tags" in marks
+        else table
+    )
 
 
 def _no_spans(rows: Rows) -> bool:

@@ -1,0 +1,37 @@
+"""Damaged reports: not one wrong figure without a hard finding that tells of it."""
+
+import os
+from random import Random
+
+import pytest
+
+from tests.layouts.damage import DAMAGES, rows_with_values
+from tests.layouts.form import Draft, draft
+from tests.layouts.formats import as_page
+from tests.test_layouts import read_checked, wrong_figures
+
+REPORTS = 5000
+BATCHES = 20
+
+
+def damaged(seed: int) -> tuple[Draft, str]:
+    report = draft(seed)
+    rng = Random(seed)
+    name = rng.choice(sorted(DAMAGES))
+    DAMAGES[name](report, rng.choice(rows_with_values(report)))
+    return report, name
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_no_damage_gives_a_wrong_figure_in_silence(batch):
+    seeds = range(batch * REPORTS // BATCHES, (batch + 1) * REPORTS // BATCHES)
+    if replay := os.environ.get("GONGKAI_LAYOUT_SEED"):
+        seeds = range(int(replay), int(replay) + 1)
+    for seed in seeds:
+        report, name = damaged(seed)
+        reading = read_checked(as_page(report))
+        if reading.refusal or reading.unreadable:
+            continue
+        told = any(finding.outcome == "fail" and finding.severity == "hard" for finding in reading.findings)
+
+        assert told or not wrong_figures(report, reading), (seed, name, wrong_figures(report, reading)[:3])
