@@ -20,7 +20,7 @@ class Files:
 
     def log(self, run_id: int) -> Path:
         """The log of one night, beside the database."""
-        return self.db.with_name(f"{self.db.stem}-night-{run_id}.log")
+        return self.db.with_name(f"{self.db.name}-night-{run_id}.log")
 
 
 def start_crawl(run_id: int, files: Files, configuration: Configuration, lock: int) -> subprocess.Popen[bytes]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipelines.storage import StorageError
+from pipelines.storage import WrongFile
 
 
 class NightRunning(Exception):
@@ -24,13 +24,13 @@ def night_lock(db_path: Path) -> Iterator[int]:
 
     Raises:
         NightRunning: another night is at work on this database.
-        StorageError: the lock file cannot be made.
+        WrongFile: the lock file cannot be made.
     """
     path = db_path.with_name(f"{db_path.name}.lock")
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise StorageError(f"{path} cannot be made ({error.strerror}): check the folder given with --db.") from error
+        raise WrongFile(f"{path} cannot be made ({error.strerror}): check the folder given with --db.") from error
     try:
         _take(descriptor)
         os.truncate(descriptor, 0)

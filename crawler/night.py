@@ -25,9 +25,11 @@ from crawler.portals.registry import Portal, RegistryError, load_registry, selec
 from crawler.progress import Progress
 from crawler.summary import Summary, conclude
 from pipelines import ledger
+from pipelines.captures import CaptureStore
 from pipelines.clock import utc_now
 from pipelines.obligations import recompute
 from pipelines.reading import READER
+from pipelines.storage import WrongFile, explained
 from pipelines.store import open_archive
 
 GRACE_SECONDS = 20  # what a crawl may take to end its open requests after it was asked to stop
@@ -59,7 +61,7 @@ def run_night(order: Order, configuration: Configuration) -> Summary:
         StorageError: a database cannot be used.
         NightRunning: another night is at work.
     """
-    with night_lock(order.files.db) as lock:
+    with night_lock(order.files.db) as lock, explained(order.files.db):
         db = open_archive(order.files.db)
         try:
             plan = _plan_or_refuse(db, order, configuration)
@@ -72,8 +74,9 @@ def run_night(order: Order, configuration: Configuration) -> Summary:
 
 def _plan_or_refuse(db: Database, order: Order, configuration: Configuration) -> Plan:
     try:
+        CaptureStore(db, order.files.captures).close()
         return make_plan(order, configuration)
-    except (RegistryError, ConfigurationError) as error:
+    except (RegistryError, ConfigurationError, WrongFile) as error:
         night = _night(str(order.registry or ""), order, configuration.vantage, configuration)
         ledger.refuse_run(db, night, f"未能开始:{error}", f"Not begun: {error}")
         raise
@@ -113,7 +116,7 @@ def _open(db: Database, plan: Plan) -> int:
         ledger.abandon_unfinished(db, ending(VisitOutcome.INTERRUPTED))
         run_id = ledger.open_run(db, plan.night, (portal.code for portal in plan.portals))
     else:
-        ledger.continue_run(db, run_id)
+        ledger.continue_run(db, run_id, [VisitOutcome.STORAGE_FAILED])
     return run_id
 
 

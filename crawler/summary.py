@@ -116,11 +116,9 @@ def _tell_reports(db: Database, summary: Summary) -> None:
 
 def _tell_incidents(db: Database, summary: Summary) -> None:
     """Only what needs a human is told here; the rest is in the table ``incident``."""
-    for kind, number in ledger.incidents(db, summary.run_id).items():
-        words = vocabulary().incident[IncidentKind(kind)]
-        if words.needs_human:
-            zh, en = (text.replace("{detail}", "…") for text in (words.zh, words.en))
-            summary.say(f"{number} 次:{zh}。", f"{number} times: {en}", trouble=True)
+    for row in ledger.incidents(db, summary.run_id):
+        if vocabulary().incident[IncidentKind(row["kind"])].needs_human:
+            summary.say(f"{row['number']} 次:{row['zh']}。", f"{row['number']}×: {row['en']}", trouble=True)
 
 
 def _tell_floors(db: Database, summary: Summary) -> None:

@@ -17,7 +17,7 @@ from crawler.items import CapturedDocument
 from crawler.outcomes import IncidentKind, VisitOutcome
 from crawler.pages import Link, Page
 from crawler.platforms import platform_of
-from pipelines.storage import StorageError, storage_error
+from pipelines.storage import StorageError, path_of, storage_error
 
 if TYPE_CHECKING:
     from crawler.reporting import Reporter
@@ -203,7 +203,7 @@ class Visit:
     def _note_failure(self, url: str, problem: BaseException) -> None:
         """A document that our reading fails on is an incident; a database that cannot be written ends the visit."""
         if isinstance(problem, sqlite3.OperationalError):
-            raise storage_error("archive.db", problem) from problem
+            raise storage_error(path_of(self.reporter.db), problem) from problem
         if isinstance(problem, StorageError):
             raise problem
         self._incomplete = True

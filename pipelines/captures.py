@@ -18,7 +18,7 @@ import zstandard
 from sqlite_utils import Database
 
 from pipelines.clock import utc_now
-from pipelines.storage import StorageError, connect, explained
+from pipelines.storage import StorageError, connect, explained, path_of
 
 APPLICATION_ID = 0x474B4350  # "GKCP"
 COMPRESSION_LEVEL = 6
@@ -96,6 +96,7 @@ class CaptureStore:
     def __init__(self, archive: Database, captures_path: Path | str) -> None:
         self.archive = archive
         self.path = captures_path
+        self._archive_path = path_of(archive)
         self._bodies = connect(captures_path, APPLICATION_ID)
         with explained(captures_path):
             self._bodies.execute(BODY_TABLE)
@@ -168,7 +169,7 @@ class CaptureStore:
         return next(iter(self._select(f"{where} ORDER BY id DESC LIMIT 1", values)), None)
 
     def _select(self, where: str, values: list[Any]) -> list[Capture]:
-        with explained("archive.db"):
+        with explained(self._archive_path):
             rows = self.archive.query(f"SELECT * FROM capture WHERE {where}", values)  # noqa: S608, our own clauses
             return [Capture.from_row(row) for row in rows]
 
@@ -196,6 +197,6 @@ class CaptureStore:
             "vantage": exchange.vantage,
             "received_at": utc_now(),
         }
-        with explained("archive.db"), self.archive.atomic():
+        with explained(self._archive_path), self.archive.atomic():
             ((number,),) = self.archive.execute(INSERT_CAPTURE, row).fetchall()
         return Capture.from_row({"id": number, **row})

@@ -90,9 +90,12 @@ def resumable_run(db: Database, night: Night) -> int | None:
     return None if row is None else int(row[0])
 
 
-def continue_run(db: Database, run_id: int) -> None:
-    """Note that a run which died or was stopped goes on."""
-    db.table("run").update(run_id, {"state": "running", "ended_at": None})
+def continue_run(db: Database, run_id: int, unfit: Iterable[str]) -> None:
+    """Note that a run which died or was stopped goes on. Visits that ended in an ``unfit`` way are open again."""
+    with db.atomic():
+        db.table("run").update(run_id, {"state": "running", "ended_at": None})
+        for outcome in unfit:
+            db.execute("UPDATE visit SET outcome = NULL WHERE run_id = ? AND outcome = ?", [run_id, outcome])
 
 
 def abandon_unfinished(db: Database, sentence: Ending) -> None:
@@ -175,10 +178,15 @@ def outcomes(db: Database, run_id: int) -> dict[str | None, int]:
     return dict(rows.fetchall())
 
 
-def incidents(db: Database, run_id: int) -> dict[str, int]:
-    """How many incidents of each kind a night had."""
-    rows = db.execute("SELECT kind, count(*) FROM incident WHERE run_id = ? GROUP BY kind ORDER BY 2 DESC", [run_id])
-    return dict(rows.fetchall())
+def incidents(db: Database, run_id: int) -> list[dict[str, Any]]:
+    """The kinds of incident a night had, the most frequent first: ``kind``, ``number``, and one of their sentences."""
+    return list(
+        db.query(
+            """SELECT kind, count(*) AS number, min(message_zh) AS zh, min(message_en) AS en
+               FROM incident WHERE run_id = ? GROUP BY kind ORDER BY number DESC, kind""",
+            [run_id],
+        )
+    )
 
 
 def last_run(db: Database, states: tuple[str, ...]) -> dict[str, Any] | None:

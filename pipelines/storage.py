@@ -53,6 +53,11 @@ def storage_error(path: Path | str, error: sqlite3.DatabaseError) -> StorageErro
     return kind(f"The database {path} {cause}.")
 
 
+def path_of(db: Database) -> str:
+    """The file of an open database; empty for one in memory."""
+    return str(db.execute("PRAGMA database_list").fetchone()[2])
+
+
 def connect(path: Path | str, application_id: int) -> Database:
     """Open or make one of our own databases: WAL, foreign keys on, marked with ``application_id``.
 

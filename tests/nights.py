@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -40,9 +41,18 @@ class Office:
         files = ["--registry", str(self.registry), "--db", str(self.db), "--captures", str(self.captures)]
         return [sys.executable, str(ROOT / "scheduler.py"), name, *files, "--pause", "0", *options]
 
-    def run(self, *options: str) -> subprocess.CompletedProcess[str]:
-        """One night, to its end."""
+    def run(self, *options: str, most_bytes: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess[str]:
+        """One night, to its end; no file that it writes may grow beyond ``most_bytes``."""
         command = self.command("run", *options)
+        if most_bytes != resource.RLIM_INFINITY:
+            command = ["prlimit", f"--fsize={most_bytes}", *command]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=SECONDS, check=False
+        )
+
+    def tell(self, name: str) -> subprocess.CompletedProcess[str]:
+        """A command that needs the database alone."""
+        command = [sys.executable, str(ROOT / "scheduler.py"), name, "--db", str(self.db)]
         return subprocess.run(
             command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=SECONDS, check=False
         )
@@ -66,7 +76,7 @@ class Office:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT / "tests" / "runtime")}
+    return {**os.environ, "PYTHONPATH": str(ROOT / "tests" / "runtime"), "PYTHONUNBUFFERED": "1"}
 
 
 def office(folder: Path, *portals: tuple[str, str]) -> Office:

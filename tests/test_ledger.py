@@ -32,7 +32,7 @@ def test_a_night_over_no_portals_has_nothing_open(db: Database) -> None:
     run_id = ledger.open_run(db, NIGHT, [])
     assert ledger.open_portals(db, run_id) == []
     assert ledger.outcomes(db, run_id) == {}
-    assert ledger.incidents(db, run_id) == {}
+    assert ledger.incidents(db, run_id) == []
     assert ledger.last_run(db, ("complete",)) is None
 
 
@@ -74,6 +74,14 @@ def test_a_refused_night_does_not_hide_one_that_died(db: Database) -> None:
     assert ledger.resumable_run(db, NIGHT) == run_id
 
 
+def test_a_continued_night_visits_again_what_could_not_be_stored(db: Database) -> None:
+    run_id = ledger.open_run(db, NIGHT, CODES)
+    for code, outcome in zip(CODES, ("complete", "storage_failed"), strict=True):
+        ledger.end_visit(db, run_id, code, Ending(outcome, "", ""), Tally())
+    ledger.continue_run(db, run_id, ["storage_failed"])
+    assert ledger.outcomes(db, run_id) == {"complete": 1, None: 1}
+
+
 def test_an_abandoned_night_leaves_no_visit_open(db: Database) -> None:
     run_id = ledger.open_run(db, NIGHT, CODES)
     ledger.abandon_unfinished(db, INTERRUPTED)
@@ -85,7 +93,7 @@ def test_an_incident_is_noted_once(db: Database) -> None:
     run_id = ledger.open_run(db, NIGHT, CODES)
     for code in ("120117", "120117", None):
         ledger.record_incident(db, run_id, Incident("timeout", "超时", "Too slow.", "http://a/", code))
-    assert ledger.incidents(db, run_id) == {"timeout": 2}
+    assert ledger.incidents(db, run_id) == [{"kind": "timeout", "number": 2, "zh": "超时", "en": "Too slow."}]
 
 
 def test_processes_are_numbered_and_a_killed_one_stays_open(db: Database) -> None:
