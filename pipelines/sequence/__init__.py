@@ -1,0 +1,28 @@
+"""Route B: from the reading order of a document to the cells of the statutory form.
+
+The document is one stream of texts. The labels of the form are looked for in the order of the form, and the values that
+stand between a label and the next are its values: as many as the form asks for, or the row is not read. Columns, spans
+and everything of ``pipelines.matching`` are unknown here, so that the two routes err independently.
+"""
+
+from __future__ import annotations
+
+from pipelines.document import Document
+from pipelines.sequence.disclosure import read_disclosure
+from pipelines.sequence.disputes import read_disputes
+from pipelines.sequence.requests import read_requests
+from pipelines.sequence.run import Run
+from pipelines.sequence.stream import stream
+
+__all__ = ["Run", "read_in_order"]
+
+
+def read_in_order(document: Document) -> dict[str, Run]:
+    """The statutory tables by name (``disclosure``, ``requests``, ``disputes``); one that is not there is left out."""
+    tokens = stream(document)
+    found = {
+        "disclosure": read_disclosure(tokens),
+        "requests": read_requests(tokens),
+        "disputes": read_disputes(tokens),
+    }
+    return {table: run for table, run in found.items() if run is not None}

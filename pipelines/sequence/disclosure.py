@@ -1,0 +1,100 @@
+"""Form table 2 in reading order: a run of column heads, then labels with as many values as there were heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipelines.editions import BlockRow, Edition, editions
+from pipelines.sequence.run import Run, ends, in_order, settle, values_after
+from pipelines.sequence.stream import Token
+from pipelines.text import core
+
+_SHORTEST_HEAD = 3  # publishers cut heads short, as in 本年新; less says nothing
+
+
+def read_disclosure(tokens: Sequence[Token]) -> Run | None:
+    """Find form table 2 by the heads and labels of each edition; a hybrid prints those of two."""
+    run = Run(edition="")
+    labels: list[int] = []
+    found = list(_marks(tokens))
+    heads = (at for at, token in enumerate(tokens) if token.name in _beginnings())
+    borders = ends([*heads, *(position for position, _, _ in found)], len(tokens))
+    for edition in editions().values():
+        rows = _rows(edition.id)
+        for position, place in in_order([(at, place) for at, name, place in found if name == edition.id]):
+            _take(run, rows[place], values_after(tokens, position, borders[position], len(rows[place].metrics)))
+            labels.append(position)
+            run.edition = edition.id if run.edition in ("", edition.id) else "hybrid"
+    numbers = any(tokens[at + 1].name.isdigit() for at in labels if at + 1 < len(tokens))
+    return settle(run, tokens, labels, numbers=numbers) if labels else None
+
+
+@cache
+def _rows(edition_id: str) -> tuple[BlockRow, ...]:
+    return tuple(row for block in editions()[edition_id].disclosure for row in block.rows)
+
+
+def _marks(tokens: Sequence[Token]) -> Iterator[tuple[int, str, int]]:
+    """(position, edition, place of the row) of every label that stands under the heads of its own block."""
+    run: list[str] = []
+    labels: dict[str, tuple[str, int]] = {}
+    beginnings = _beginnings()
+    for position, token in enumerate(tokens):
+        if not token.name:
+            continue
+        if token.name in beginnings:
+            run.append(token.name)
+            continue
+        if run:
+            labels = _labels_under(tuple(run))
+            run = []
+        if token.name in labels:
+            edition, place = labels[token.name]
+            yield position, edition, place
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Every wording of every column head."""
+    return frozenset(
+        wording
+        for edition in editions().values()
+        for block in edition.disclosure
+        for column in block.columns
+        for wording in _wordings(edition, column)
+    )
+
+
+def _wordings(edition: Edition, column: str) -> tuple[str, ...]:
+    return tuple(map(core, (column, *edition.column_aliases.get(column, ()))))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(head[:length] for head in _heads() for length in range(_SHORTEST_HEAD, len(head) + 1))
+
+
+def _labels_under(run: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+    """Label → (edition, place of its row) for the blocks whose heads the run prints, in their order."""
+    labels: dict[str, tuple[str, int]] = {}
+    for edition in editions().values():
+        place = 0
+        for block in edition.disclosure:
+            fits = len(run) == len(block.columns) and all(
+                any(wording.startswith(name) for wording in _wordings(edition, column))
+                for name, column in zip(run, block.columns, strict=True)
+            )
+            for row in block.rows:
+                if fits:
+                    for text in (row.label, *row.aliases):
+                        labels.setdefault(core(text), (edition.id, place))
+                place += 1
+    return labels
+
+
+def _take(run: Run, row: BlockRow, values: list[str] | None) -> None:
+    if values is None:
+        run.unread.append(row.metrics[0])
+    else:
+        run.cells.update({(metric, None): text for metric, text in zip(row.metrics, values, strict=False)})

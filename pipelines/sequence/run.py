@@ -1,0 +1,92 @@
+"""What route B finds of one statutory table, and how it takes values and puts labels in the order of the form."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
+
+from pipelines.sequence.stream import Token
+from pipelines.text import tidy
+from pipelines.tokens import Kind, Status, read_token
+
+Mark = tuple[int, int]  # the position of a label in the stream and the place of its row in the form
+
+
+@dataclass(slots=True)
+class Run:
+    """One table: its edition (empty when its labels do not tell), its cells as printed and the rows not read.
+
+    The key of a cell is (metric, applicant). ``lossy`` says that the table stands in running text whose values are not
+    as many as its labels ask for: some were dropped or run together. Then no cell of it is given.
+    """
+
+    edition: str
+    cells: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    lossy: bool = False
+
+
+def in_order(marks: Sequence[Mark]) -> list[Mark]:
+    """The longest run of marks whose rows follow in the order of the form; of equally long ones the earliest.
+
+    A stray label elsewhere on the page and a second copy of the table are left out by this.
+    """
+    lowest: list[int] = []  # lowest[k]: the row on which a run of k + 1 marks can end soonest
+    ends: list[int] = []
+    before: list[int] = []
+    for number, (_, row) in enumerate(marks):
+        place = bisect_left(lowest, row)
+        before.append(ends[place - 1] if place else -1)
+        if place == len(lowest):
+            lowest.append(row)
+            ends.append(number)
+        elif row < lowest[place]:
+            lowest[place], ends[place] = row, number
+    chain: list[Mark] = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        chain.append(marks[number])
+        number = before[number]
+    return chain[::-1]
+
+
+def ends(borders: Iterable[int], length: int) -> dict[int, int]:
+    """Where the values of the label at each border must have ended: at the next border, the last at the very end."""
+    return dict(pairwise([*sorted(set(borders)), length]))
+
+
+def values_after(tokens: Sequence[Token], label: int, end: int, wanted: int) -> list[str] | None:
+    """The values right behind the label at ``label`` and before ``end``; None when they are not ``wanted`` in number.
+
+    In a table they stand in the label's row, or in the next one when nothing follows it there. Empty cells behind them
+    may be padding: they are given too, for the caller to judge. In running text an empty cell leaves no trace.
+    """
+    line = tokens[label].line
+    following = tokens[label + 1 : end]
+    if line is None:
+        texts = [token.text for token in takewhile(_is_value, following)]
+        return texts if len(texts) == wanted else None
+    own = [token.text for token in takewhile(lambda token: token.line == line, following)]
+    if len(own) < wanted and not any(map(tidy, own)):
+        below = following[len(own) :]
+        own = [token.text for token in takewhile(lambda token: token.line == below[0].line, below)]
+    return own if len(own) >= wanted and not any(map(tidy, own[wanted:])) else None
+
+
+def _is_value(token: Token) -> bool:
+    """A number, a mark or a word for none; any other wording ends the values of a label in running text."""
+    return any(read_token(token.text, kind).status is not Status.TEXT for kind in (Kind.CHANGE, Kind.MONEY))
+
+
+def settle(run: Run, tokens: Sequence[Token], labels: Iterable[int], *, numbers: bool) -> Run | None:
+    """Refuse the whole of a table that stands in running text when a row of it could not be read.
+
+    ``numbers`` says whether any value was seen; labels without a single one are an explanation of the form, no report.
+    """
+    if all(tokens[label].line is not None for label in labels):
+        return run
+    if not run.unread:
+        return run
+    return Run(run.edition, unread=run.unread, lossy=True) if numbers else None
