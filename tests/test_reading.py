@@ -122,14 +122,15 @@ def test_a_real_statistics_bulletin_is_refused_by_its_title(shared_samples: Path
     assert reading.observations == {}
 
 
-def test_a_pdf_is_kept_as_unreadable_with_the_identity_its_list_gave(shared_samples: Path):
-    provenance = Provenance(
-        "http://x/P020240101.pdf", DIVISIONS["320813"], "洪泽区2023年政府信息公开工作年度报告", "2024-02-01"
-    )
+def test_a_real_pdf_cut_by_page_breaks_gives_its_figures_and_only_the_publishers_two_errors(shared_samples: Path):
+    truth = json.loads((shared_samples / "expected" / "hongze-2023.json").read_text(encoding="utf-8"))
 
-    reading = read_checked((shared_samples / "hongze-2023.pdf").read_bytes(), provenance)
+    reading = read_checked((shared_samples / "hongze-2023.pdf").read_bytes())
 
-    assert reading.unreadable is not None
-    assert reading.unreadable.code == "format_pdf"
-    assert (reading.identity.body_name, reading.identity.report_year) == ("洪泽区", 2023)
-    assert (reading.status, reading.observations) == ("unreadable", {})
+    assert {k: (o.value, o.raw) for k, o in reading.observations.items()} == {
+        (o["metric"], o["applicant"]): (o["value"], o["raw"]) for o in truth["observations"]
+    }
+    assert (reading.edition, reading.identity.report_year) == (truth["edition"], truth["report_year"])
+    hard = [(f.rule, f.subject) for f in reading.findings if f.outcome == "fail" and f.severity == "hard"]
+    assert hard == [("T4-REV", "review"), ("T4-LITA", "lawsuit_after_review")]
+    assert len(reading.sections) == 7

@@ -8,6 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.document import Block, Document, Grid, Paragraph
 from pipelines.readers.encoding import decode
+from pipelines.readers.kinds import Kind
+from pipelines.readers.mojibake import undo
 from pipelines.readers.spans import lay_out
 
 _INVISIBLE = (
@@ -26,7 +28,7 @@ def read_html(data: bytes) -> Document:
 
     A table that holds other tables is layout: only the inner ones become grids.
     """
-    decoded = decode(data)
+    decoded = undo(decode(data), Kind.HTML)
     tree = LexborHTMLParser(decoded.text.replace(_TABLE_MARK, ""))
     meta = _meta(tree)
     page_title = _text(tree.css_first("title"))

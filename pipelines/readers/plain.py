@@ -10,6 +10,8 @@ import re
 
 from pipelines.document import Block, Cell, Document, Grid, Paragraph
 from pipelines.readers.encoding import decode
+from pipelines.readers.kinds import Kind
+from pipelines.readers.mojibake import undo
 
 _ROW = "|"
 _PADDING = re.compile(r"\s*\|[\s|]*$")
@@ -18,8 +20,8 @@ _MARKDOWN_RULE = re.compile(r"^[|\s:+-]+$")
 
 
 def read_text(data: bytes) -> Document:
-    """Read the bytes of a text file."""
-    decoded = decode(data)
+    """Read the bytes of a text file. Raises ``Unreadable`` for text whose characters were lost before it came."""
+    decoded = undo(decode(data), Kind.TEXT)
     return Document(_blocks(decoded.text.splitlines()), encoding=decoded.encoding, replaced_characters=decoded.replaced)
 
 

@@ -1,0 +1,132 @@
+"""Readers of binary formats, each in a child process: bounded time, bounded memory, and none of its noise in ours."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import selectors
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+from typing import IO, Any
+
+from pipelines.document import Document
+from pipelines.readers.kinds import Kind, Reason, Unreadable
+
+TIME_LIMIT = 20.0  # seconds a document; a typical report takes a tenth of one
+MEMORY_LIMIT = 1 << 30  # bytes of address space
+LARGEST_ANSWER = 1 << 28  # bytes
+ENOUGH_FOR_ONE = 200  # documents: what a library leaks over these is given back by a new process
+LENGTH = struct.Struct(">Q")
+_ROOT = Path(__file__).parents[2]
+
+
+def read_confined(kind: Kind, data: bytes, time_limit: float = TIME_LIMIT) -> Document:
+    """Read a document of a binary kind in the child process, which is kept for the next one.
+
+    Raises ``Unreadable``: the reader's own reason, or ``TOO_SLOW`` after ``time_limit`` seconds, or ``DAMAGED`` when
+    the child died over it.
+    """
+    with _lock:
+        child = _Child.current()
+        try:
+            answer = child.ask(kind, data, time_limit)
+        except TimeoutError as error:
+            child.stop()
+            raise Unreadable(kind, Reason.TOO_SLOW) from error
+        except (OSError, EOFError) as error:
+            child.stop()
+            raise Unreadable(kind, Reason.DAMAGED) from error
+    if isinstance(answer, Document):
+        return answer
+    raise Unreadable(kind, answer)
+
+
+class _Child:
+    """The process that reads, one for each of ours; asked over its standard input and output."""
+
+    _running: _Child | None = None
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self.asked = 0
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pipelines.readers.worker"],
+            cwd=_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    @classmethod
+    def current(cls) -> _Child:
+        """The running child of this process; a new one after a death, a fork or enough documents."""
+        running = cls._running
+        if running is not None and running.owner == os.getpid():
+            if running.asked < ENOUGH_FOR_ONE and running.process.poll() is None:
+                return running
+            running.stop()
+        cls._running = cls()
+        return cls._running
+
+    @classmethod
+    def end(cls) -> None:
+        """Stop the child of this process, if one runs."""
+        if cls._running is not None and cls._running.owner == os.getpid():
+            cls._running.stop()
+
+    def ask(self, kind: Kind, data: bytes, time_limit: float) -> Document | Reason:
+        """Send one document and wait for what became of it. Raises ``TimeoutError``, ``EOFError`` or ``OSError``."""
+        to, back = self.process.stdin, self.process.stdout
+        assert to is not None
+        assert back is not None
+        self.asked += 1
+        deadline = monotonic() + time_limit
+        request = pickle.dumps((kind, data))
+        _write(to, LENGTH.pack(len(request)) + request, deadline)
+        (length,) = LENGTH.unpack(_read(back, LENGTH.size, deadline))
+        if length > LARGEST_ANSWER:
+            raise EOFError
+        answer: Document | Reason = pickle.loads(_read(back, length, deadline))  # noqa: S301 our own worker wrote it
+        return answer
+
+    def stop(self) -> None:
+        """Kill the child and close its pipes."""
+        self.process.kill()
+        self.process.communicate()
+        type(self)._running = None
+
+
+def _write(stream: IO[bytes], data: bytes, deadline: float) -> None:
+    os.set_blocking(stream.fileno(), False)
+    view = memoryview(data)
+    while view:
+        _wait(stream, selectors.EVENT_WRITE, deadline)
+        view = view[os.write(stream.fileno(), view[: 1 << 16]) :]
+
+
+def _read(stream: IO[bytes], length: int, deadline: float) -> bytes:
+    parts: list[bytes] = []
+    while length:
+        _wait(stream, selectors.EVENT_READ, deadline)
+        part = os.read(stream.fileno(), min(length, 1 << 20))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
+
+
+def _wait(stream: IO[Any], event: int, deadline: float) -> None:
+    with selectors.DefaultSelector() as selector:
+        selector.register(stream, event)
+        if not selector.select(max(deadline - monotonic(), 0)):
+            raise TimeoutError
+
+
+_lock = Lock()
+atexit.register(_Child.end)

@@ -1,0 +1,107 @@
+"""PDF with a text layer into a ``Document``: ruled tables by their lines, others by where their words stand."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import PdfminerException
+
+from pipelines.document import Document
+from pipelines.readers.boxes import TOLERANCE, Box, Edges, edges, places_without_box
+from pipelines.readers.kinds import Kind, Reason, Unreadable
+from pipelines.readers.pdf_pages import join_pages
+from pipelines.readers.pdf_parts import Part, RuledTable
+from pipelines.readers.pdf_text import Glyph, lines_of, middle, text_of
+
+MAX_PAGES = 200  # the longest annual report seen has 30
+_FEWEST_GLYPHS = 10  # a page: a scan's own page number is no text layer
+_PICTURE = 150.0  # points: a picture of a table is larger than this both ways; seals and logos are not
+_THIN = 2.0  # points: a filled rectangle this thin is a drawn line whatever its colour
+
+
+def read_pdf(data: bytes) -> Document:
+    """Read the bytes of a PDF. Raises ``Unreadable`` when it is locked, damaged, too long or has no text layer."""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                raise Unreadable(Kind.PDF, Reason.TOO_LARGE)
+            glyphs = sum(len(page.chars) for page in pdf.pages)
+            pictures = [f"#page={page.page_number}" for page in pdf.pages if any(map(_is_large, page.images))]
+            pages = [_parts(page) for page in pdf.pages]
+    except (PdfminerException, PDFException) as error:
+        raise Unreadable(Kind.PDF, Reason.ENCRYPTED if _is_locked(error) else Reason.DAMAGED) from error
+    if glyphs < _FEWEST_GLYPHS * len(pages) or not glyphs:
+        raise Unreadable(Kind.PDF, Reason.SCAN if pages else Reason.DAMAGED)
+    return Document(join_pages(pages), pictures=pictures)
+
+
+def _is_locked(error: Exception) -> bool:
+    return any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args))
+
+
+def _is_large(image: dict[str, Any]) -> bool:
+    return bool(image["width"] > _PICTURE and image["height"] > _PICTURE)
+
+
+def _parts(page: Page) -> list[Part]:
+    """The lines and tables of a page from top to bottom."""
+    visible = page.filter(_is_no_shading).dedupe_chars()
+    tables = [
+        table
+        for found in visible.find_tables(_outer_rules(visible))
+        if (table := _ruled(found.cells, visible.chars)) is not None
+    ]
+    taken = {id(glyph) for table in tables for glyph in _within(visible.chars, table.edges)}
+    free = [glyph for glyph in visible.chars if id(glyph) not in taken]
+    parts: list[Part] = [*tables, *lines_of(free)]
+    return sorted(parts, key=lambda part: part.top)
+
+
+def _is_no_shading(thing: dict[str, Any]) -> bool:
+    """False for white rectangles: Word puts them behind text, and their edges are no lines of a table."""
+    if thing["object_type"] != "rect" or thing["stroke"] or min(thing["width"], thing["height"]) < _THIN:
+        return True
+    colour = thing["non_stroking_color"]
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    return not (thing["fill"] and len(parts) in (1, 3) and all(part == 1 for part in parts))
+
+
+def _outer_rules(page: Page) -> dict[str, Any]:
+    """Rules where the drawn ones end: a page break leaves tables open above and below, and taste at their sides.
+
+    A side is closed only as far down as the rules inside it go, so that no line between two tables becomes a cell.
+    """
+    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
+    level = [edge for edge in page.edges if edge["orientation"] == "h"]
+    if not upright or not level:
+        return {}
+    sides = (min(edge["x0"] for edge in level), max(edge["x1"] for edge in level))
+    open_sides = [x for x in sides if all(abs(edge["x0"] - x) > TOLERANCE for edge in upright)]
+    return {
+        "explicit_horizontal_lines": [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)],
+        "explicit_vertical_lines": [edge | {"x0": x, "x1": x} for x in open_sides for edge in upright],
+    }
+
+
+def _ruled(cells: Sequence[Edges], glyphs: Sequence[Glyph]) -> RuledTable | None:
+    """The table of these ruled cells; None for a frame round running text, which has but one column."""
+    left, top, right, bottom = zip(*cells, strict=True)
+    inside = _within(glyphs, (min(left), min(top), max(right), max(bottom)))
+    boxes = [Box(text_of(_within(inside, cell)), *cell) for cell in cells]
+    if len(edges(left)) < 2:
+        return None
+    taken = {id(glyph) for cell in cells for glyph in _within(inside, cell)}
+    rest = [glyph for glyph in inside if id(glyph) not in taken]
+    unclosed = [box.with_text(text_of(_within(rest, box.edges))) for box in places_without_box(boxes)] if rest else []
+    return RuledTable([*boxes, *(box for box in unclosed if box.text)])
+
+
+def _within(glyphs: Iterable[Glyph], area: Edges) -> list[Glyph]:
+    left, top, right, bottom = area
+    return [glyph for glyph in glyphs if left <= middle(glyph)[0] < right and top <= middle(glyph)[1] < bottom]

@@ -1,0 +1,105 @@
+"""The pages of a PDF into one flow: page numbers and running heads dropped, what a page break cut joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.document import Block, Cell, Grid, Paragraph
+from pipelines.readers.boxes import Box, lay_out_boxes
+from pipelines.readers.pdf_cuts import heal
+from pipelines.readers.pdf_parts import LooseTable, Part, RuledTable
+from pipelines.readers.pdf_text import Line
+
+_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/,,共]\s*(?:共\s*)?\d{1,3}(?:\s*页)?)?[-—–·\s]*")
+_DIGITS = re.compile(r"\d+")
+_SAME_MARGIN = 12.0  # points: tables of one document shift so far between pages
+_FEWEST_REPEATS = 3  # pages: what stands first or last on so many, and on most, is a running head or foot
+
+
+def join_pages(pages: Sequence[Sequence[Part]]) -> list[Block]:
+    """The parts of all pages as blocks in reading order."""
+    furniture = _running_heads(pages)
+    flow: list[Part] = []
+    for parts in pages:
+        body = _without_furniture(parts, furniture)
+        if flow and body and (joined := _continued(flow[-1], body[0])) is not None:
+            flow[-1:] = [joined]
+            body = body[1:]
+        flow.extend(body)
+    return _blocks(flow)
+
+
+def _running_heads(pages: Sequence[Sequence[Part]]) -> set[str]:
+    """The first and last lines that repeat on most pages, their digits aside."""
+    counted: Counter[str] = Counter()
+    for parts in pages:
+        counted.update({_undated(part.text) for part in (*parts[:1], *parts[-1:]) if isinstance(part, Line)})
+    return {text for text, count in counted.items() if count >= max(_FEWEST_REPEATS, len(pages) / 2)}
+
+
+def _undated(text: str) -> str:
+    return _DIGITS.sub("0", text)
+
+
+def _without_furniture(parts: Sequence[Part], furniture: set[str]) -> list[Part]:
+    body = list(parts)
+    for end in (0, -1):
+        while body and isinstance(line := body[end], Line):
+            if not (_PAGE_NUMBER.fullmatch(line.text) or _undated(line.text) in furniture):
+                break
+            del body[end]
+    return body
+
+
+def _continued(above: Part, below: Part) -> Part | None:
+    """The table that a page break cut in two, whole again; None when these two are not one table."""
+    if isinstance(above, LooseTable) and isinstance(below, LooseTable):
+        return replace(above, rows=above.rows + below.rows)
+    if not (isinstance(above, RuledTable) and isinstance(below, RuledTable)):
+        return None
+    left, _, right, bottom = above.edges
+    next_left, next_top, next_right, _ = below.edges
+    if max(abs(left - next_left), abs(right - next_right)) > _SAME_MARGIN:
+        return None
+    down = bottom - next_top
+    stretched = (right - left) / (next_right - next_left)
+    moved = [
+        Box(
+            box.text,
+            left + (box.left - next_left) * stretched,
+            box.top + down,
+            left + (box.right - next_left) * stretched,
+            box.bottom + down,
+        )
+        for box in below.boxes
+    ]
+    return RuledTable(heal(above.boxes, moved, bottom))
+
+
+def _blocks(flow: Sequence[Part]) -> list[Block]:
+    lines = [part for part in flow if isinstance(part, Line)]
+    left = min((line.left for line in lines), default=0.0)
+    right = max((line.right for line in lines), default=0.0)
+    blocks: list[Block] = []
+    open_line: Line | None = None
+    for part in flow:
+        if isinstance(part, Line):
+            last = blocks[-1] if blocks else None
+            if open_line and isinstance(last, Paragraph) and part.left - left < part.height:
+                last.text += part.text
+            else:
+                blocks.append(Paragraph(part.text))
+            open_line = part if right - part.right < 2 * part.height else None
+        else:
+            blocks.append(_grid(part))
+            open_line = None
+    return blocks
+
+
+def _grid(table: RuledTable | LooseTable) -> Grid:
+    if isinstance(table, RuledTable):
+        return lay_out_boxes(table.boxes)
+    return Grid([[Cell(text, r, c) for c, text in enumerate(row)] for r, row in enumerate(table.rows)], aligned=False)

@@ -1,0 +1,92 @@
+"""Glyphs of a page into lines and cell texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Glyph = Mapping[str, Any]  # pdfplumber's character: text, x0, x1, top, bottom, size
+
+_WORD_GAP = 0.3  # of a glyph's height: a wider gap is printed as a space, so that two figures never become one
+_SAME_LINE = 0.5  # of a glyph's height: glyphs whose middles are nearer than this stand on one line
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Glyphs on one line, left to right, with their edges in points from the page's upper left corner."""
+
+    glyphs: Sequence[Glyph]
+
+    @property
+    def left(self) -> float:
+        """The left edge of the first glyph."""
+        return float(self.glyphs[0]["x0"])
+
+    @property
+    def right(self) -> float:
+        """The right edge of the last glyph."""
+        return float(self.glyphs[-1]["x1"])
+
+    @property
+    def top(self) -> float:
+        """The upper edge of the highest glyph."""
+        return float(min(glyph["top"] for glyph in self.glyphs))
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the lowest glyph."""
+        return float(max(glyph["bottom"] for glyph in self.glyphs))
+
+    @property
+    def height(self) -> float:
+        """The height of its first glyph, the measure of gaps."""
+        return height(self.glyphs[0])
+
+    @property
+    def text(self) -> str:
+        """The glyphs as text, a space where they stand apart."""
+        parts = [str(self.glyphs[0]["text"])]
+        for before, glyph in zip(self.glyphs, self.glyphs[1:], strict=False):
+            if glyph["x0"] - before["x1"] > _WORD_GAP * height(glyph):
+                parts.append(" ")
+            parts.append(str(glyph["text"]))
+        return "".join(parts).strip()
+
+    def parts(self, gap: float) -> list[Line]:
+        """The line cut wherever its glyphs stand more than ``gap`` glyph heights apart."""
+        runs = [[self.glyphs[0]]]
+        for before, glyph in zip(self.glyphs, self.glyphs[1:], strict=False):
+            if glyph["x0"] - before["x1"] > gap * height(glyph):
+                runs.append([])
+            runs[-1].append(glyph)
+        return [Line(run) for run in runs]
+
+
+def height(glyph: Glyph) -> float:
+    """The height of a glyph in points, never nothing."""
+    return max(float(glyph["bottom"] - glyph["top"]), 1.0)
+
+
+def middle(glyph: Glyph) -> tuple[float, float]:
+    """The middle of a glyph: x, y."""
+    return (glyph["x0"] + glyph["x1"]) / 2, (glyph["top"] + glyph["bottom"]) / 2
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Glyphs gathered into lines from top to bottom; blank glyphs count for nothing."""
+    printed = [glyph for glyph in glyphs if not glyph["text"].isspace()]
+    runs: list[list[Glyph]] = []
+    last = float("-inf")
+    for glyph in sorted(printed, key=lambda glyph: (middle(glyph)[1], glyph["x0"])):
+        level = middle(glyph)[1]
+        if level - last > _SAME_LINE * height(glyph):
+            runs.append([])
+            last = level
+        runs[-1].append(glyph)
+    return [Line(sorted(run, key=lambda glyph: float(glyph["x0"]))) for run in runs]
+
+
+def text_of(glyphs: Iterable[Glyph]) -> str:
+    """The text of a cell, its lines joined by line breaks."""
+    return "\n".join(line.text for line in lines_of(glyphs))

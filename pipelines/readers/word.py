@@ -1,0 +1,114 @@
+"""DOCX into a ``Document``: real merged cells, text boxes, and only the text that stands after all tracked changes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+from pipelines.document import Block, Cell, Document, Grid, Paragraph
+
+Element = Any  # lxml's element: lxml has no types
+
+_GONE = frozenset(map(qn, ("w:del", "w:moveFrom", "w:pPr")))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BOX, _TABLE, _PARAGRAPH, _ROW, _CELL = map(qn, ("w:txbxContent", "w:tbl", "w:p", "w:tr", "w:tc"))
+_RUN, _TEXT, _HIDDEN = map(qn, ("w:r", "w:t", "w:vanish"))
+_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
+_VALUE = qn("w:val")
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_PICTURE_SOURCE = qn("r:embed")
+
+
+def read_docx(data: bytes) -> Document:
+    """Read the bytes of a DOCX. A table that holds other tables is layout: only the inner ones become grids."""
+    opened = docx.Document(io.BytesIO(data))
+    body = opened.element.body
+    related = opened.part.related_parts
+    sources = [picture.get(_PICTURE_SOURCE) for picture in body.iter(_PICTURE)]
+    pictures = [str(related[source].partname) for source in sources if source in related]
+    return Document(list(_blocks(body)), pictures=pictures)
+
+
+def _blocks(container: Element) -> Iterator[Block]:
+    """The paragraphs and tables inside a container, content controls and the like looked into."""
+    for child in container:
+        if child.tag == _PARAGRAPH:
+            yield from (Paragraph(line) for line in _text(child).split("\n") if line.strip())
+            for box in child.iter(_BOX):
+                if not _is_fallback(box):
+                    yield from _blocks(box)
+        elif child.tag == _TABLE:
+            yield from _table(child)
+        elif child.tag not in _GONE:
+            yield from _blocks(child)
+
+
+def _is_fallback(box: Element) -> bool:
+    """True for the second copy that Word keeps of a text box for programs of its last century."""
+    return next(box.iterancestors(_FALLBACK), None) is not None
+
+
+def _text(element: Element) -> str:
+    """The visible text of an element: no deleted, moved or hidden text, and no text boxes, which are blocks."""
+    if element.tag == _TEXT:
+        return element.text or ""
+    if element.tag in _BREAKS:
+        return _BREAKS[element.tag]
+    if element.tag in _GONE or element.tag in (_BOX, _FALLBACK):
+        return ""
+    if element.tag == _RUN and element.find(f"{qn('w:rPr')}/{_HIDDEN}") is not None:
+        return ""
+    return "".join(map(_text, element))
+
+
+def _table(table: Element) -> Iterator[Block]:
+    if next(table.iterdescendants(_TABLE), None) is not None:
+        for cell in _own(table, _CELL):
+            yield from _blocks(cell)
+        return
+    rows = [row for row in _own(table, _ROW) if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
+    if rows:
+        yield _grid(rows)
+
+
+def _own(table: Element, tag: str) -> Iterator[Element]:
+    """The rows or cells of this table and not of one inside it."""
+    return (found for found in table.iter(tag) if next(found.iterancestors(_TABLE)) is table)
+
+
+def _grid(rows: list[Element]) -> Grid:
+    laid: list[list[Cell | None]] = []
+    for r, row in enumerate(rows):
+        line: list[Cell | None] = [None] * _number(row, "w:trPr/w:gridBefore", 0)
+        above = laid[-1] if laid else []
+        for found in row.iter(_CELL):
+            column, width = len(line), _number(found, "w:tcPr/w:gridSpan", 1)
+            upper = above[column] if column < len(above) and _goes_on(found) else None
+            if upper is not None:
+                upper.rowspan = r + 1 - upper.row
+            line.extend([upper or Cell(_cell_text(found), r, column, colspan=width)] * width)
+        laid.append(line)
+    width = max(map(len, laid))
+    return Grid([line + [None] * (width - len(line)) for line in laid])
+
+
+def _goes_on(cell: Element) -> bool:
+    """True for a cell that continues the one above it (``w:vMerge`` without a value means ``continue``)."""
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merge is not None and merge.get(_VALUE, "continue") == "continue"
+
+
+def _cell_text(cell: Element) -> str:
+    return "\n".join(text for block in _blocks(cell) if isinstance(block, Paragraph) and (text := block.text.strip()))
+
+
+def _number(element: Element, path: str, default: int) -> int:
+    found = element.find("/".join(map(qn, path.split("/"))))
+    return default if found is None else min(max(int(found.get(_VALUE, default)), default), _WIDEST)
+
+
+_WIDEST = 63  # columns: Word's own limit

@@ -1,0 +1,46 @@
+"""Why a document gives no figures, said in both languages; the words are in ``reasons.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from pipelines.readers import Reason, Unreadable
+
+NO_DOCUMENT = frozenset({Reason.EMPTY, Reason.BINARY, Reason.NOTHING_INSIDE})
+"""Reasons by which there is no document at all; for the others the original is kept as a report without figures."""
+_MOST_PICTURES = 5  # addresses in one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One thing said in both languages. ``code`` names it for programs."""
+
+    code: str
+    zh: str
+    en: str
+
+
+def why_unreadable(error: Unreadable) -> Sentence:
+    """Why this document could not be read."""
+    return _sentence(error.reason, kind=error.kind)
+
+
+def why_pictures(pictures: Sequence[str]) -> Sentence:
+    """That the tables of a report are pictures, and which."""
+    return _sentence("pictures", number=str(len(pictures)), pictures=" ".join(pictures[:_MOST_PICTURES]))
+
+
+def _sentence(code: str, **parts: str) -> Sentence:
+    words = _words()[code]
+    return Sentence(code, words["zh"].format(**parts), words["en"].format(**parts))
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    words: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "reasons.yaml").read_text("utf-8"))
+    return words
