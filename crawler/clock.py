@@ -11,7 +11,6 @@ import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -19,9 +18,9 @@ from apscheduler.triggers.cron import CronTrigger
 
 from crawler.configuration import ROOT
 from pipelines import ledger
+from pipelines.clock import ZONE
 from pipelines.store import open_archive
 
-ZONE = ZoneInfo("Asia/Shanghai")
 LATE_SECONDS = 6 * 3600  # a machine that slept through the hour still runs the night when it wakes
 
 

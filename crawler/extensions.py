@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy import Request, signals
 from scrapy.robotstxt import RobotParser
@@ -55,10 +55,13 @@ class CrawlDelay:
         return extension
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Lengthen the pause of the host whose rules were just read."""
-        rules: Any = getattr(robotparser, "rp", None)
-        delay = rules.crawl_delay(self.crawler.settings["USER_AGENT"]) if rules is not None else None
-        engine = self.crawler.engine
-        if delay and engine is not None:
-            _, slot = engine.downloader._get_slot(request)
-            slot.delay = max(slot.delay, min(float(delay), LONGEST_CRAWL_DELAY))
+        """Lengthen the pause of the host whose rules were just read; slots are made anew after an idle minute."""
+        delay = robotparser.crawl_delay(self.crawler.settings["ROBOTSTXT_USER_AGENT"])
+        if not delay or self.crawler.engine is None:
+            return
+        downloader = self.crawler.engine.downloader
+        host = downloader.get_slot_key(request)
+        pause = max(self.crawler.settings.getfloat("DOWNLOAD_DELAY"), min(delay, LONGEST_CRAWL_DELAY))
+        downloader.per_slot_settings[host] = {"delay": pause}
+        if host in downloader.slots:
+            downloader.slots[host].delay = pause

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from types import FrameType
 
@@ -26,13 +25,13 @@ from crawler.progress import Progress
 from crawler.summary import Summary, conclude
 from pipelines import ledger
 from pipelines.captures import CaptureStore
-from pipelines.clock import utc_now
+from pipelines.clock import today
 from pipelines.obligations import recompute
 from pipelines.reading import READER
 from pipelines.storage import WrongFile, explained
 from pipelines.store import open_archive
 
-GRACE_SECONDS = 20  # what a crawl may take to end its open requests after it was asked to stop
+GRACE_SECONDS = 5  # for a crawl that was asked to stop, to end its open requests; it is safe to kill at any moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +105,12 @@ def _night(registry: str, order: Order, vantage: str, configuration: Configurati
 def _open(db: Database, plan: Plan) -> int:
     """Continue the night that died, or open a new one."""
     fill_divisions(db)
-    today = utc_now()[:10]
     with db.atomic():
         for portal in plan.portals:
             row = portal.model_dump(exclude={"code", "extra_hosts"})
-            db.table("portal").upsert({"division_code": portal.code, **row, "noted_on": today}, pk="division_code")
+            db.table("portal").upsert(
+                {"division_code": portal.code, **row, "noted_on": today().isoformat()}, pk="division_code"
+            )
     run_id = ledger.resumable_run(db, plan.night)
     if run_id is None:
         ledger.abandon_unfinished(db, ending(VisitOutcome.INTERRUPTED))
@@ -174,7 +174,7 @@ def _wait(child: subprocess.Popen[bytes], seconds: float) -> None:
 
 def _close(db: Database, run_id: int, files: Files, *, stopped: bool) -> Summary:
     """Judge the night by what the ledger says of it, never by how the process exited."""
-    recompute(db, date.fromisoformat(utc_now()[:10]))
+    recompute(db, today())
     summary = conclude(db, run_id, files.log(run_id), stopped=stopped)
     ledger.close_run(db, run_id, summary.state, summary.zh, summary.en)
     return summary

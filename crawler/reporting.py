@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from crawler.outcomes import IncidentKind, VisitOutcome, ending, incident
 from pipelines import ledger
-from pipelines.clock import utc_now
+from pipelines.clock import today
 from pipelines.ledger import Tally
 from pipelines.reading import Sentence
 
@@ -51,9 +51,8 @@ class Reporter:
 
     def list_found(self, url: str, title: str, evidence: str) -> None:
         """Remember a report list, so that the next night begins there."""
-        today = utc_now()[:10]
-        row = {"division_code": self.code, "url": url, "title": title, "evidence": evidence, "found_on": today}
-        self._lists.append(row)
+        row = {"url": url, "title": title, "evidence": evidence, "found_on": today().isoformat()}
+        self._lists.append({"division_code": self.code, **row})
 
     def end(self, outcome: VisitOutcome, tally: Tally) -> None:
         """Note the outcome, the counts, the verdict of robots.txt and the lists of the visit."""

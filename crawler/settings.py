@@ -8,6 +8,7 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "Gongkai"
 CONCURRENT_REQUESTS = 0  # no common limit: each visit has one request at a time
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY_JITTER = 0  # the pause is a promise, and jitter would go below it

@@ -1,8 +1,16 @@
-"""The one way this project writes down a moment: UTC, to the second, ISO 8601."""
+"""How this project writes down a moment: UTC, to the second, ISO 8601; and what day it is where reports are due."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def utc_now() -> str:
     """The present moment as text that sorts in order of time, ``2026-01-31T18:00:00+00:00``."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def today() -> date:
+    """The present day in China, to which all statutory dates refer."""
+    return datetime.now(ZONE).date()

@@ -101,7 +101,6 @@ def test_a_night_that_is_told_to_stop_can_be_continued(held: Held, tmp_path: Pat
 
     asked_at = time.monotonic()
     first.send_signal(number)
-    held.answer.set()
     said, _ = first.communicate(timeout=30)
 
     assert time.monotonic() - asked_at < SECONDS_TO_END
@@ -109,6 +108,7 @@ def test_a_night_that_is_told_to_stop_can_be_continued(held: Held, tmp_path: Pat
     assert "The crawl was asked to stop with 1 portals to go; run again to continue" in said
     assert one.rows("SELECT state FROM run") == [("interrupted",)]
     assert one.rows("SELECT ending FROM run_process") == [("stopped",)]
+    held.answer.set()
     assert one.run().returncode == 0
     assert one.rows("SELECT id, state FROM run") == [(1, "complete")]
 
@@ -122,7 +122,6 @@ def test_the_clock_catches_up_a_missed_night_and_ends_on_sigterm_in_the_middle_o
 
     asked_at = time.monotonic()
     clock.send_signal(signal.SIGTERM)
-    held.answer.set()
     said, _ = clock.communicate(timeout=30)
 
     assert time.monotonic() - asked_at < SECONDS_TO_END

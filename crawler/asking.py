@@ -1,0 +1,62 @@
+"""Asking a portal for its pages with patience that ends: what fails is noted, and a portal that fails is left alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.fetching import UNREACHABLE, Fetched, Fetcher, Unavailable
+from crawler.outcomes import IncidentKind, VisitOutcome
+from crawler.reporting import Reporter
+
+PATIENCE = 3  # addresses in a row that cannot be reached before the visit is given up
+WITHOUT_HOME_PAGE = {
+    IncidentKind.NOT_FOUND: VisitOutcome.GONE,
+    IncidentKind.DECLINED: VisitOutcome.DECLINES_PROGRAMS,
+    IncidentKind.ROBOTS_DISALLOW: VisitOutcome.ROBOTS_DISALLOW,
+    IncidentKind.EMPTY_BODY: VisitOutcome.NO_LIST_FOUND,
+}
+
+
+class GivenUp(Exception):
+    """The portal stopped answering, or declines programs: nothing more is asked of it tonight."""
+
+    def __init__(self, outcome: VisitOutcome) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
+@dataclass(slots=True)
+class Asker:
+    """Asks for one portal's pages. ``incomplete`` tells whether anything that is listed could not be had."""
+
+    home_url: str
+    fetcher: Fetcher
+    reporter: Reporter
+    incomplete: bool = False
+    _unreachable_in_a_row: int = 0
+
+    async def ask(self, url: str, *, listed: bool = True) -> Fetched | None:
+        """The page at an address; None, noted as an incident, when there is none.
+
+        ``listed`` says that the visit lacks something without it.
+
+        Raises:
+            GivenUp: there is no point in asking this portal for anything more.
+            BudgetSpent, StorageError: see :meth:`Fetcher.get`.
+        """
+        try:
+            fetched = await self.fetcher.get(url)
+        except Unavailable as failure:
+            self.incomplete = self.incomplete or listed
+            self._note(failure)
+            return None
+        self._unreachable_in_a_row = 0
+        return fetched
+
+    def _note(self, failure: Unavailable) -> None:
+        self.reporter.incident(failure.kind, failure.url, failure.detail)
+        self._unreachable_in_a_row = self._unreachable_in_a_row + 1 if failure.kind in UNREACHABLE else 0
+        if failure.wall:
+            raise GivenUp(VisitOutcome.DECLINES_PROGRAMS) from failure
+        if failure.url == self.home_url or self._unreachable_in_a_row >= PATIENCE:
+            raise GivenUp(WITHOUT_HOME_PAGE.get(failure.kind, VisitOutcome.UNREACHABLE)) from failure

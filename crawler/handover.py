@@ -1,0 +1,82 @@
+"""Handing documents over to the stages, one at a time, and counting what became of each."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from crawler.asking import Asker
+from crawler.fetching import Fetched
+from crawler.items import CapturedDocument
+from crawler.outcomes import IncidentKind
+from crawler.pages import Link
+from pipelines.ledger import Tally
+from pipelines.storage import StorageError, path_of, storage_error
+
+
+@dataclass(slots=True)
+class Handover:
+    """Fetches what list rows lead to and yields it as documents; each address of a visit once."""
+
+    asker: Asker
+    tally: Tally
+    _handed_over: set[str] = field(default_factory=set)
+
+    async def documents(self, row: Link, column: str, parent_url: str) -> AsyncIterator[CapturedDocument]:
+        """What a row leads to, and its attachments when the report itself is in one of them."""
+        if row.url in self._handed_over:
+            return
+        self._handed_over.add(row.url)
+        fetched = await self.asker.ask(row.url)
+        if fetched is None:
+            return
+        document = self._captured(row, column, parent_url, fetched)
+        yield document
+        await self._settle(document)
+        reading = document.reading
+        if reading is None or not (reading.unreadable or reading.refusal):
+            return
+        for address in reading.attachments:
+            attachment = Link(urljoin(fetched.url, address), row.label, row.date)
+            async for inner in self.documents(attachment, column, fetched.url):
+                yield inner
+
+    def _captured(self, row: Link, column: str, parent_url: str, fetched: Fetched) -> CapturedDocument:
+        return CapturedDocument(
+            capture_id=fetched.capture.id,
+            run_id=fetched.capture.run_id,
+            division_code=self.asker.reporter.code,
+            url=fetched.url,
+            list_title=row.label,
+            list_date=row.date,
+            column=column,
+            media_type=fetched.capture.media_type,
+            parent_url=parent_url,
+            settled=asyncio.get_running_loop().create_future(),
+        )
+
+    async def _settle(self, document: CapturedDocument) -> None:
+        """Wait until the document is stored or refused, and count it."""
+        problem = await document.settled
+        reading = document.reading
+        if problem is not None or reading is None:
+            self._note_failure(document.url, problem)
+        elif reading.refusal is None:
+            self.tally.reports += 1
+            if reading.unreadable is not None:
+                self.asker.reporter.said(IncidentKind.UNREADABLE_FORMAT, document.url, reading.unreadable)
+        elif not reading.attachments:  # the cover of an attachment is neither a report nor a mistake
+            self.tally.refused += 1
+            self.asker.reporter.said(IncidentKind.NOT_A_REPORT, document.url, reading.refusal)
+
+    def _note_failure(self, url: str, problem: BaseException | None) -> None:
+        """A document that our reading fails on is an incident; a database that cannot be written ends the visit."""
+        if isinstance(problem, sqlite3.OperationalError):
+            raise storage_error(path_of(self.asker.reporter.db), problem) from problem
+        if isinstance(problem, StorageError):
+            raise problem
+        self.asker.incomplete = True
+        self.asker.reporter.incident(IncidentKind.READER_FAILED, url, f"{type(problem).__name__}: {problem}")
