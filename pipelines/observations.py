@@ -54,5 +54,5 @@ def _disputes(proceeding: str, result: str) -> str:
 
 
 def _annex() -> str:
-    unit = "(SELECT unit FROM metric WHERE metric.metric = t.metric)"
+    unit = "ifnull(t.unit, (SELECT unit FROM metric WHERE metric.metric = t.metric))"
     return _branch("annex", "value", "t.metric", unit=unit)

@@ -14,7 +14,7 @@ from pipelines.reading import Observation, Reading
 from pipelines.tokens import Status
 from pipelines.vocabulary import MONEY, metrics
 
-_OWNED = ("disclosure", "requests", "disputes", "cell", "finding", "report_date")
+_OWNED = ("disclosure", "requests", "disputes", "annex", "cell", "finding", "report_date")
 
 Row = dict[str, Any]
 
@@ -28,6 +28,7 @@ def replace_rows(db: Database, report_id: str, reading: Reading, received_on: st
         ("disclosure", _disclosure(observations)),
         ("requests", _requests(observations)),
         ("disputes", _disputes(observations)),
+        ("annex", _annex(observations)),
         ("cell", _cells(observations)),
         ("finding", _findings(reading)),
         ("report_date", _dates(reading, received_on)),
@@ -59,7 +60,7 @@ def plain(value: float | None) -> str:
     """A number as a form prints it when it prints nothing else."""
     if value is None:
         return ""
-    return str(int(value)) if value == int(value) and isinstance(value, int) else repr(value)
+    return str(int(value)) if value == int(value) else repr(value)
 
 
 def _disclosure(observations: Iterable[Observation]) -> Iterator[Row]:
@@ -88,6 +89,14 @@ def _disputes(observations: Iterable[Observation]) -> Iterator[Row]:
             proceeding, result = observation.metric.rsplit("_", 1)
             rows[proceeding][result] = observation.value
     return ({"proceeding": proceeding, **row} for proceeding, row in rows.items())
+
+
+def _annex(observations: Iterable[Observation]) -> Iterator[Row]:
+    return (
+        {"metric": o.metric, "value": o.value, "unit": o.unit}
+        for o in observations
+        if metrics()[o.metric].form_table == "annex"
+    )
 
 
 def _cells(observations: Iterable[Observation]) -> Iterator[Row]:

@@ -11,6 +11,10 @@ _WHITESPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》")
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、．)])")
+_LEADING = re.compile(
+    r"^(?:其中[:,、]?|[一二三四五六七八九十]+、|\((?:[一二三四五六七八九十]+|\d{1,2})\)|\d{1,2}(?:[.、)]|(?=[\u4e00-\u9fff])))+"
+)
+_COUNTED = re.compile(r"(?:数量|数)?\**$")
 _TRAILING_PARENTHESIS = re.compile(r"(?<=.)\([^()]*\)$")
 
 
@@ -37,3 +41,12 @@ def core(text: str) -> str:
     plain = _ORDINAL.sub("", label(text))
     shorter = _TRAILING_PARENTHESIS.sub("", plain)
     return shorter or plain
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(text: str) -> str:
+    """What a row of an annex counts: ``core`` without ``其中``, any depth of ordinals, and the closing 数 or 数量.
+
+    ``其中:(2)“信息不存在”数`` → ``信息不存在``.
+    """
+    return _COUNTED.sub("", core(_LEADING.sub("", label(text))))

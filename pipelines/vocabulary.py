@@ -14,6 +14,7 @@ APPLICANTS = ("natural_person", *ORGANISATIONS, "total")
 PROCEEDINGS = ("review", "lawsuit_direct", "lawsuit_after_review")
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 MONEY = frozenset({"fees_collected", "procurement_amount"})
+AMOUNTS = frozenset({"元", "万元"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Metric:
     @property
     def kind(self) -> Kind:
         """How a value cell of this metric is read."""
-        if self.metric in MONEY:
+        if self.metric in MONEY or self.unit in AMOUNTS:
             return Kind.MONEY
         return Kind.CHANGE if self.metric.endswith("_items_change") else Kind.COUNT
 

@@ -7,22 +7,31 @@ label that belong to the form meet; whatever does not fit is told as a ``Misfit`
 from __future__ import annotations
 
 from pipelines.document import Document
+from pipelines.matching.annex import match_annex
+from pipelines.matching.annex_lines import table_in_lines
 from pipelines.matching.disclosure import match_disclosure
 from pipelines.matching.disputes import match_disputes
 from pipelines.matching.found import Key, Misfit, Table, TableMatch
+from pipelines.matching.markers import count_markers
 from pipelines.matching.requests import match_requests
 
-__all__ = ["Key", "Matches", "Misfit", "Table", "TableMatch", "match"]
+__all__ = ["Key", "Matches", "Misfit", "Table", "TableMatch", "count_markers", "match"]
 
 Matches = dict[Table, TableMatch]
 
 
 def match(document: Document) -> Matches:
-    """The statutory tables found in a document; a table that is not there is not in the result."""
+    """The tables of the form found in a document; a table that is not there is not in the result."""
     grids = list(document.grids())
     found = {
         Table.DISCLOSURE: match_disclosure(grids),
         Table.REQUESTS: match_requests(grids),
         Table.DISPUTES: match_disputes(grids),
+        Table.ANNEX: match_annex(grids) or _annex_in_lines(document),
     }
     return {table: matched for table, matched in found.items() if matched is not None}
+
+
+def _annex_in_lines(document: Document) -> TableMatch | None:
+    grid = table_in_lines(document)
+    return match_annex([grid]) if grid is not None else None

@@ -11,11 +11,12 @@ Key = tuple[str, str | None]  # (metric, applicant); the applicant is None outsi
 
 
 class Table(StrEnum):
-    """The three statutory tables, named as in the database."""
+    """The three statutory tables and the annex of older reports, named as in the database."""
 
     DISCLOSURE = "disclosure"
     REQUESTS = "requests"
     DISPUTES = "disputes"
+    ANNEX = "annex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,17 @@ class Misfit:
 
 @dataclass(slots=True)
 class TableMatch:
-    """One statutory table as found: its edition, its cells, the rows that did not fit and the labels seen twice."""
+    """One table as found: its edition, its cells, the rows that did not fit and the labels seen twice.
+
+    The annex also tells ``units``, as printed beside the figures; ``strangers``, the labels of rows with a figure that
+    its form does not have; and, where figures stand in several columns, all their heads and the one ``taken``, if any.
+    """
 
     edition: str
     cells: dict[Key, Cell] = field(default_factory=dict)
     misfits: list[Misfit] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)
+    units: dict[Key, str] = field(default_factory=dict)
+    strangers: list[str] = field(default_factory=list)
+    columns: tuple[str, ...] = ()
+    taken: str | None = None

@@ -27,3 +27,9 @@ def _run_file(db: Database, name: str) -> None:
 def house(db: Database) -> None:
     """Make every table of the house."""
     _run_file(db, "0001_house.sql")
+
+
+@migrations(name="0005_annex_unit")
+def annex_unit(db: Database) -> None:
+    """Keep the unit that is printed beside a figure of the annex."""
+    _run_file(db, "0005_annex_unit.sql")

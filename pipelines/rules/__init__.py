@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipelines.reading import Reading
+from pipelines.rules.annex import no_strange_rows, one_column, orders_hold
 from pipelines.rules.identities import check_identities
 from pipelines.rules.inference import infer
 from pipelines.rules.messages import finding
@@ -17,6 +18,9 @@ RULES: tuple[Callable[[Reading], Iterator[Result]], ...] = (
     rows_once,
     well_formed_numbers,
     check_identities,
+    orders_hold,
+    no_strange_rows,
+    one_column,
     one_year,
     whole_year,
     not_the_header_clock,

@@ -1,4 +1,4 @@
-"""The identities of form tables 3 and 4: sums that the form itself demands.
+"""The identities of form tables 3 and 4 and of the annex: sums that the form itself demands.
 
 An identity is data, so that the same list is checked here, used to prove unprinted cells (``inference``) and later to
 look for the smallest explanation of a contradiction.
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipelines.matching import Key
+from pipelines.editions import annexes
+from pipelines.matching import Key, Table
 from pipelines.reading import Observation, Reading
 from pipelines.rules.result import Outcome, Result
 from pipelines.tokens import Status
@@ -18,6 +19,7 @@ from pipelines.vocabulary import APPLICANTS, PROCEEDINGS, RESULTS
 Observations = Mapping[Key, Observation]
 
 OPEN = frozenset({Status.BLANK, Status.NA_MARK})  # may stand for zero, never for a number of ours
+_PLACES = 6  # amounts of money have decimals, whose binary sums are off by less than this
 _LITIGATION = {"review": "T4-REV", "lawsuit_direct": "T4-LITD", "lawsuit_after_review": "T4-LITA"}
 
 
@@ -34,7 +36,7 @@ class Identity:
 def identities(reading: Reading) -> list[Identity]:
     """Every identity of the tables that were read, in the order of the form."""
     rows = list(dict.fromkeys(metric for metric, applicant in reading.observations if applicant))
-    return [*_balances(rows), *_outcomes(rows), *_columns(rows), *_disputes(reading)]
+    return [*_balances(rows), *_outcomes(rows), *_columns(rows), *_disputes(reading), *_annex(reading)]
 
 
 def _balances(rows: list[str]) -> Iterator[Identity]:
@@ -72,6 +74,22 @@ def _disputes(reading: Reading) -> Iterator[Identity]:
             yield Identity(_LITIGATION[proceeding], proceeding, parts, (total,))
 
 
+def _annex(reading: Reading) -> Iterator[Identity]:
+    """S14-01 … S14-05 and L04-01: the sums of the annex, of those parts that the form of the place prints.
+
+    A local form may print parts that we do not know; then nothing is said of its sums.
+    """
+    matched = reading.matches.get(Table.ANNEX)
+    form = annexes().get(matched.edition) if matched else None
+    if matched is None or form is None or (matched.strangers and not form.complete):
+        return
+    for each in form.sums:
+        parts: tuple[Key, ...] = tuple((name, None) for name in each.parts if (name, None) in reading.observations)
+        total: Key = (each.total, None)
+        if parts and total in reading.observations:
+            yield Identity(each.rule, each.total, parts, (total,))
+
+
 def check_identities(reading: Reading) -> Iterator[Result]:
     """Check every identity of a report."""
     for identity in identities(reading):
@@ -88,7 +106,7 @@ def evaluate(identity: Identity, observations: Observations) -> Result:
     right = [observations[key] for key in identity.right]
     if any(o.value is None and o.status not in OPEN for o in (*left, *right)):
         return Result(identity.rule, identity.subject, Outcome.NOT_EVALUABLE)
-    expected, actual = (sum(o.value or 0 for o in side) for side in (left, right))
+    expected, actual = (round(sum(o.value or 0 for o in side), _PLACES) for side in (left, right))
     outcome = _outcome(expected, actual, _open(left), _open(right))
     return Result(identity.rule, identity.subject, outcome, expected, actual)
 

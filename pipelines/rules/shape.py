@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.editions import Edition
+from pipelines.editions import Edition, annexes, prose
 from pipelines.matching import Table
 from pipelines.reading import Observation, Reading
 from pipelines.rules.messages import names_of, phrase
@@ -12,10 +12,12 @@ from pipelines.rules.result import Outcome, Result, Words
 from pipelines.tokens import Kind, Status
 from pipelines.vocabulary import metrics
 
+_FORM_TABLES = {Table.DISCLOSURE: "2", Table.REQUESTS: "3", Table.DISPUTES: "4", Table.ANNEX: "annex"}
+
 
 def cells_a_row(reading: Reading) -> Iterator[Result]:
     """SHP-01: every row that was found has the cells the form asks for; a table that was not found has none."""
-    for table in Table:
+    for table in _asked(reading):
         matched = reading.matches.get(table)
         if matched is None:
             yield Result("SHP-01", table, Outcome.FAIL, _size(reading, table), 0)
@@ -28,7 +30,17 @@ def cells_a_row(reading: Reading) -> Iterator[Result]:
             yield Result("SHP-01", table, Outcome.PASS, len(matched.cells), len(matched.cells))
 
 
+def _asked(reading: Reading) -> list[Table]:
+    """The tables that the edition of the report has, and an annex where one is added to them."""
+    statutory = [] if reading.edition in {*annexes(), prose().id} else [*_FORM_TABLES][:3]
+    return [*statutory, *(table for table in reading.matches if table is Table.ANNEX)]
+
+
 def _size(reading: Reading, table: Table) -> int:
+    """How many cells of a table the report is asked for; of one that is not there, how many the form has."""
+    if table in reading.matches:
+        number = _FORM_TABLES[table]
+        return sum(metrics()[metric].form_table == number for metric, _ in reading.observations)
     form: Edition = reading.form
     sizes = {
         Table.DISCLOSURE: len(form.disclosure_metrics),
@@ -51,7 +63,7 @@ def rows_once(reading: Reading) -> Iterator[Result]:
 
 def _rows(reading: Reading, table: Table) -> list[str]:
     """The metrics of one statutory table that the report is asked for."""
-    number = {Table.DISCLOSURE: "2", Table.REQUESTS: "3", Table.DISPUTES: "4"}[table]
+    number = _FORM_TABLES[table]
     asked = dict.fromkeys(metric for metric, _ in reading.observations)
     return [metric for metric in asked if metrics()[metric].form_table == number]
 

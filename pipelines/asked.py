@@ -1,0 +1,78 @@
+"""Which edition a report uses, and which figures it is therefore asked for."""
+
+from __future__ import annotations
+
+from pipelines.editions import Edition, annexes, editions
+from pipelines.matching import Key, Matches, Table, TableMatch
+from pipelines.vocabulary import APPLICANTS
+
+HYBRID = "hybrid"
+
+
+def edition_of(matches: Matches) -> str:
+    """The edition of the tables found, which must not be none.
+
+    Form table 2 decides; without it, what stands under (六)其他处理 in form table 3. An annex decides when it is alone.
+    """
+    if matches.keys() == {Table.ANNEX}:
+        return matches[Table.ANNEX].edition
+    by_disclosure = matches[Table.DISCLOSURE].edition if Table.DISCLOSURE in matches else ""
+    by_requests = matches[Table.REQUESTS].edition if Table.REQUESTS in matches else ""
+    if by_disclosure and by_requests and by_disclosure != by_requests:
+        return HYBRID
+    return by_disclosure or by_requests or "t2019"
+
+
+def form_of(edition: str | None) -> Edition:
+    """The edition of the three tables whose labels and rows apply; the newest for a hybrid and for what has none."""
+    return editions().get(edition or "") or next(iter(editions().values()))
+
+
+def asked_for(edition: str, matches: Matches) -> list[Key]:
+    """Every figure the form asks for, in the order of the form.
+
+    Each table is asked for what its own edition has. Where a publisher printed one row in place of several, that row is
+    asked for; a table that mixes two editions, and a local annex, are asked for what they print.
+    """
+    keys: list[Key] = []
+    if edition not in annexes():
+        form = form_of(edition)
+        keys += [(metric, None) for metric in _disclosure(form, matches.get(Table.DISCLOSURE))]
+        rows = _requests(form, matches.get(Table.REQUESTS))
+        keys += [(metric, applicant) for metric in rows for applicant in APPLICANTS]
+        keys += [(metric, None) for metric in form.dispute_metrics]
+    if Table.ANNEX in matches:
+        keys += [(metric, None) for metric in _annex(matches[Table.ANNEX])]
+    return keys
+
+
+def _disclosure(form: Edition, matched: TableMatch | None) -> tuple[str, ...]:
+    if matched is None or not matched.cells:
+        return form.disclosure_metrics
+    if matched.edition in editions():
+        return editions()[matched.edition].disclosure_metrics
+    printed = _printed(matched)
+    rows = (row for each in editions().values() for block in each.disclosure for row in block.rows)
+    asked = [metric for row in rows for metric in row.metrics if metric in printed or row.metrics[0] in printed]
+    return tuple(dict.fromkeys(asked))
+
+
+def _requests(form: Edition, matched: TableMatch | None) -> list[str]:
+    found = {metric for metric, _ in matched.cells} if matched else set()
+    replaced = {name for row in form.requests if row.metric in found for name in row.instead_of}
+    return [
+        row.metric
+        for row in form.requests
+        if row.metric not in replaced and (not row.instead_of or row.metric in found)
+    ]
+
+
+def _annex(matched: TableMatch) -> tuple[str, ...]:
+    form = annexes()[matched.edition]
+    printed = _printed(matched)
+    return tuple(metric for metric in form.metric_names if form.complete or metric in printed)
+
+
+def _printed(matched: TableMatch) -> set[str]:
+    """The metrics that a table has a row for, readable or not."""
+    return {metric for metric, _ in matched.cells} | {misfit.subject for misfit in matched.misfits}

@@ -1,0 +1,98 @@
+"""Which column of an annex holds the report's own figures.
+
+An annex has a column of labels and one of figures; often also units and codes; sometimes several columns of figures, of
+which at most one is the year's. When the heads do not say which, none is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.document import Cell, Grid
+from pipelines.editions import AnnexEdition
+from pipelines.text import label
+
+_YEAR = re.compile(r"\d{4}")
+_MAX_HEAD_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of an annex: their number, the places of labels and figures, and the first row below the heads.
+
+    ``value`` is the column of the figures and ``span`` how many columns its head covers; it is None when several
+    columns hold figures (``figures`` are their heads) and none of the heads says that it is the report's.
+    """
+
+    width: int
+    label: int
+    value: int | None
+    span: int
+    figures: tuple[str, ...]
+    first_row: int
+
+    @property
+    def taken(self) -> str | None:
+        """The head of the column taken among several; None where there was no choice."""
+        return None if self.value is None or len(self.figures) < 2 else self.figures[0]
+
+
+def find_columns(grid: Grid, form: AnnexEdition) -> Columns | None:
+    """Read the heads of an annex; None when the table prints none of them."""
+    for r, cells in enumerate(grid.rows):
+        if any(_head(cell) in form.columns.label for cell in cells):
+            return _columns(grid, r, form)
+    return None
+
+
+def _columns(grid: Grid, r: int, form: AnnexEdition) -> Columns | None:
+    heads, leaves = form.columns, list(grid.rows[r])
+    place = max(i for i, cell in enumerate(leaves) if _head(cell) in heads.label)
+    below = r + 1
+    while below < min(len(grid.rows), r + _MAX_HEAD_ROWS) and _continues(grid, below, leaves):
+        leaves = [cell if _head(cell) else above for cell, above in zip(grid.rows[below], leaves, strict=True)]
+        below += 1
+    no_figures = {*heads.label, *heads.unit, *heads.code, *heads.remark, ""}
+    figures: dict[Cell, int] = {}
+    for i, cell in enumerate(leaves):
+        if cell is not None and i > place and _head(cell) not in no_figures:
+            figures.setdefault(cell, i)
+    if not figures:
+        return None
+    chosen = _choose(list(figures), form)
+    texts = sorted((cell.text for cell in figures), key=lambda text: chosen is None or text != chosen.text)
+    return Columns(
+        width=len(leaves),
+        label=place,
+        value=figures[chosen] if chosen else None,
+        span=sum(cell is chosen for cell in leaves),
+        figures=tuple(texts),
+        first_row=below,
+    )
+
+
+def _continues(grid: Grid, r: int, above: list[Cell | None]) -> bool:
+    """A second row of heads stands beside a head of two rows; the numbering 甲 乙 丙 1 2 is one, too."""
+    if len(grid.rows[r]) != len(above):
+        return False
+    own = [text for cell in grid.own(r) if (text := label(cell.text))]
+    numbered = bool(own) and all(len(text) == 1 for text in own) and not own[0].isdigit()
+    return numbered or any(cell is not None and cell.row < r for cell in grid.rows[r])
+
+
+def _head(cell: Cell | None) -> str:
+    """A head in its comparable form; the single characters of a row of numbering are none."""
+    text = _YEAR.sub("{year}", label(cell.text)) if cell is not None else ""
+    return text if len(text) > 1 else ""
+
+
+def _choose(figures: list[Cell], form: AnnexEdition) -> Cell | None:
+    candidates = [cell for cell in figures if _head(cell) not in form.columns.other]
+    if len(candidates) == 1:
+        return candidates[0]
+    for wordings in (form.columns.year, form.columns.total):
+        fitting = [cell for cell in candidates if _head(cell) in wordings]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
