@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from pipelines.asked import asked_for, edition_of, form_of
 from pipelines.document import Document
-from pipelines.editions import Edition, editions
+from pipelines.editions import Edition, prose
 from pipelines.identity import Identity, Provenance, identify, says_it_is_something_else
-from pipelines.matching import Key, Matches, Table, match
+from pipelines.inwords import reports_in_words
+from pipelines.matching import Key, Matches, Table, count_markers, match
+from pipelines.matching.markers import MarkerHits
 from pipelines.readers import Kind, Reason, Unreadable, members, read_document, sniff
 from pipelines.reasons import NO_DOCUMENT, Sentence, why_pictures, why_unreadable
 from pipelines.sections import Section, cut
 from pipelines.tokens import Status, read_token
-from pipelines.vocabulary import APPLICANTS, metrics
+from pipelines.vocabulary import metrics
 
 READER = "1"  # raised whenever the same document may give other figures than before
 _SECTIONS_OF_A_REPORT = 4  # so many statutory headings make a report even when its tables are missing
@@ -55,7 +58,8 @@ class Reading:
     """All that was read from one document.
 
     Exactly one of three things holds: ``refusal`` says why it is not a report; ``unreadable`` says why a report's
-    tables could not be read; or ``observations`` has a row for every figure its edition asks for.
+    tables could not be read; or ``observations`` has a row for every figure its edition asks for, none for a report in
+    words alone. ``marker_hits`` counts, table by table, the wordings that only one edition prints.
     """
 
     provenance: Provenance
@@ -65,14 +69,15 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     matches: Matches = field(default_factory=dict)
+    marker_hits: MarkerHits = field(default_factory=dict)
     attachments: list[str] = field(default_factory=list)
     refusal: Sentence | None = None
     unreadable: Sentence | None = None
 
     @property
     def form(self) -> Edition:
-        """The edition whose labels and rows apply; the newer one for a hybrid."""
-        return editions().get(self.edition or "") or next(iter(editions().values()))
+        """The edition of the three tables whose labels and rows apply; the newest for a hybrid or for none."""
+        return form_of(self.edition)
 
     @property
     def status(self) -> str:
@@ -121,11 +126,12 @@ def _read_one(document: Document, provenance: Provenance) -> Reading:
         identify(document, provenance),
         sections=cut(document.paragraphs()),
         matches=matches,
+        marker_hits=count_markers(list(document.grids())) if matches else {},
         attachments=document.attachments,
     )
     reading.refusal = _refusal(document, reading)
     if reading.refusal is None:
-        _read_tables(reading)
+        _read_tables(document, reading)
         if reading.unreadable and document.pictures:
             reading.unreadable = why_pictures(document.pictures)
     return reading
@@ -150,9 +156,9 @@ def _refusal(document: Document, reading: Reading) -> Sentence | None:
             f"不是年度报告:标题含“{word}”。",
             f"Not an annual report: its title says “{word}”.",
         )
-    if reading.matches.keys() & {Table.DISCLOSURE, Table.REQUESTS}:
+    if reading.matches.keys() & {Table.DISCLOSURE, Table.REQUESTS, Table.ANNEX}:
         return _unidentified(reading)
-    if len(reading.sections) > _SECTIONS_OF_A_REPORT:
+    if len(reading.sections) > _SECTIONS_OF_A_REPORT or _is_in_words(document, reading):
         return _unidentified(reading)
     if reading.identity.title and reading.attachments:
         return Sentence("in_attachment", "报告在附件中。", "The report is in an attachment of this page.")
@@ -180,55 +186,45 @@ def _unidentified(reading: Reading) -> Sentence | None:
     return None
 
 
-def _read_tables(reading: Reading) -> None:
-    if not reading.matches:
-        reading.unreadable = Sentence(
+def _is_in_words(document: Document, reading: Reading) -> bool:
+    titled = reading.identity.title is not None and not reading.matches and not document.pictures
+    return titled and reports_in_words(document.paragraphs(), reading.identity.report_year, reading.sections)
+
+
+def _read_tables(document: Document, reading: Reading) -> None:
+    if _is_in_words(document, reading):
+        reading.edition = prose().id
+        return
+    reading.unreadable = _without_figures(reading.matches)
+    if reading.unreadable is None:
+        reading.edition = edition_of(reading.matches)
+        for key in asked_for(reading.edition, reading.matches):
+            reading.observations[key] = _observe(reading, key)
+
+
+def _without_figures(matches: Matches) -> Sentence | None:
+    """Why there is no table to read figures from, or an annex that no figure can be told of."""
+    if not matches:
+        return Sentence(
             "no_text_table",
             "有报告的各部分标题,但没有文字表格(可能是图片)。",
             "The section headings are there but no table is text (they may be pictures).",
         )
-        return
-    reading.edition = _edition(reading.matches)
-    for key in _expected_keys(reading):
-        reading.observations[key] = _observe(reading, key)
-
-
-def _edition(matches: Matches) -> str:
-    """Form table 2 decides; without it, what stands under (六)其他处理 in form table 3."""
-    by_disclosure = matches[Table.DISCLOSURE].edition if Table.DISCLOSURE in matches else ""
-    by_requests = matches[Table.REQUESTS].edition if Table.REQUESTS in matches else ""
-    if by_disclosure and by_requests and by_disclosure != by_requests:
-        return "hybrid"
-    return by_disclosure or by_requests or "t2019"
-
-
-def _expected_keys(reading: Reading) -> list[Key]:
-    """Every figure the form asks for, in the order of the form.
-
-    Where a publisher printed one row in place of several, that row is asked for. A hybrid is asked for what it printed.
-    """
-    form = reading.form
-    disclosure: list[Key] = [(metric, None) for metric in form.disclosure_metrics]
-    if reading.edition == "hybrid":
-        disclosure = [key for key in reading.matches[Table.DISCLOSURE].cells if key[1] is None]
-    requests: list[Key] = [(metric, applicant) for metric in _request_rows(reading) for applicant in APPLICANTS]
-    disputes: list[Key] = [(metric, None) for metric in form.dispute_metrics]
-    return [*disclosure, *requests, *disputes]
-
-
-def _request_rows(reading: Reading) -> list[str]:
-    found = {metric for metric, _ in _cells(reading, Table.REQUESTS)}
-    replaced = {name for row in reading.form.requests if row.metric in found for name in row.instead_of}
-    return [
-        row.metric
-        for row in reading.form.requests
-        if row.metric not in replaced and (not row.instead_of or row.metric in found)
-    ]
-
-
-def _cells(reading: Reading, table: Table) -> dict[Key, str]:
-    matched = reading.matches.get(table)
-    return {key: cell.text for key, cell in matched.cells.items()} if matched else {}
+    annex = matches.get(Table.ANNEX)
+    if annex is None or annex.cells or len(matches) > 1:
+        return None
+    if annex.columns:
+        heads = "、".join(annex.columns)
+        return Sentence(
+            "annex_columns",
+            f"统计表有多栏数字({heads}),没有一栏写明是合计,因此一栏也不取。",
+            f"The annex has several columns of figures ({heads}) and none says that it is the total, so none is taken.",
+        )
+    return Sentence(
+        "annex_incomplete",
+        "统计表的各行缺少数字(可能丢失了重复的数值),无法辨认。",
+        "The rows of the annex lack figures (repeated values may have been dropped), so none can be told.",
+    )
 
 
 def _observe(reading: Reading, key: Key) -> Observation:
@@ -237,5 +233,11 @@ def _observe(reading: Reading, key: Key) -> Observation:
     if cell is None:
         return Observation(metric, applicant, "", Status.ABSENT)
     token = read_token(cell.text, metrics()[metric].kind)
-    unit = token.unit or (reading.form.units.get(metric) if token.value is not None else None)
+    unit = token.unit or (_unit(reading, key) if token.value is not None else None)
     return Observation(metric, applicant, cell.text, token.status, token.value, unit)
+
+
+def _unit(reading: Reading, key: Key) -> str | None:
+    """The unit printed beside a figure, or above its column on the form."""
+    beside = (found.units[key] for found in reading.matches.values() if key in found.units)
+    return next(beside, None) or reading.form.units.get(key[0])
