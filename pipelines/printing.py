@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from pipelines.reading import Observation, Reading
+from pipelines.reading import Finding, Observation, Reading
 from pipelines.rules.messages import subject_name
 from pipelines.vocabulary import APPLICANTS, metrics
 
@@ -32,6 +33,9 @@ def as_json(file: str, reading: Reading) -> dict[str, Any]:
                 "actual": finding.actual,
                 "message": finding.message_zh,
                 "message_en": finding.message_en,
+                "fault": finding.fault,
+                "explanation": finding.explanation_zh,
+                "explanation_en": finding.explanation_en,
             }
             for finding in reading.findings
         ],
@@ -82,4 +86,10 @@ def _findings(reading: Reading) -> list[str]:
     failed = [finding for finding in reading.findings if finding.outcome == "fail"]
     if not failed:
         return ["  勾稽关系无矛盾。 No contradiction was found."]
-    return [f"  ✗ {finding.rule} {finding.message_zh} {finding.message_en}" for finding in failed]
+    return [line for finding in failed for line in _failure(finding)]
+
+
+def _failure(finding: Finding) -> Iterator[str]:
+    yield f"  ✗ {finding.rule} {finding.message_zh} {finding.message_en}"
+    if finding.explanation_zh:
+        yield f"    → {finding.explanation_zh} {finding.explanation_en}"

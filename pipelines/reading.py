@@ -13,11 +13,13 @@ from pipelines.matching import Key, Matches, Table, count_markers, match
 from pipelines.matching.markers import MarkerHits
 from pipelines.readers import Kind, Reason, Unreadable, members, read_document, sniff
 from pipelines.reasons import NO_DOCUMENT, Sentence, why_pictures, why_unreadable
+from pipelines.routes import Agreement, Routes, compare
 from pipelines.sections import Section, cut
+from pipelines.sequence import read_in_order
 from pipelines.tokens import Status, read_token
 from pipelines.vocabulary import metrics
 
-READER = "1"  # raised whenever the same document may give other figures than before
+READER = "2"  # raised whenever the same document may give other figures than before
 _SECTIONS_OF_A_REPORT = 4  # so many statutory headings make a report even when its tables are missing
 
 
@@ -36,7 +38,12 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule found about ``subject``, the row, column or table it looked at."""
+    """What one rule found about ``subject``, the row, column or table it looked at.
+
+    A hard failure says whose ``fault`` it is: the ``publisher``'s where both routes read every figure of it alike,
+    ``ours`` where they do not, None where that cannot be told. The explanation is the smallest change of the printed
+    figures that makes the sums hold, in words; no figure is ever changed by it.
+    """
 
     rule: str
     subject: str
@@ -46,6 +53,9 @@ class Finding:
     actual: float | None
     message_zh: str
     message_en: str
+    fault: str | None = None
+    explanation_zh: str | None = None
+    explanation_en: str | None = None
 
     @property
     def difference(self) -> float | None:
@@ -68,6 +78,7 @@ class Reading:
     observations: dict[Key, Observation] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    routes: Routes = field(default_factory=lambda: Routes({}))
     matches: Matches = field(default_factory=dict)
     marker_hits: MarkerHits = field(default_factory=dict)
     attachments: list[str] = field(default_factory=list)
@@ -81,11 +92,11 @@ class Reading:
 
     @property
     def status(self) -> str:
-        """``unreadable``, ``needs_review`` when a hard rule fails, else ``read``."""
+        """``unreadable``, ``needs_review`` when a hard rule fails, else ``read``; the publisher's own error is read."""
         if self.unreadable:
             return "unreadable"
-        contradicted = any(f.outcome == "fail" and f.severity == "hard" for f in self.findings)
-        return "needs_review" if contradicted else "read"
+        doubtful = any(f.outcome == "fail" and f.severity == "hard" and f.fault != "publisher" for f in self.findings)
+        return "needs_review" if doubtful else "read"
 
 
 def read(data: bytes, provenance: Provenance | None = None) -> Reading:
@@ -120,11 +131,13 @@ def _read_package(data: bytes, provenance: Provenance) -> Reading:
 
 
 def _read_one(document: Document, provenance: Provenance) -> Reading:
-    matches = match(document)
+    routes = compare(match(document), read_in_order(document))
+    matches = routes.matches
     reading = Reading(
         provenance,
         identify(document, provenance),
         sections=cut(document.paragraphs()),
+        routes=routes,
         matches=matches,
         marker_hits=count_markers(list(document.grids())) if matches else {},
         attachments=document.attachments,
@@ -156,7 +169,7 @@ def _refusal(document: Document, reading: Reading) -> Sentence | None:
             f"不是年度报告:标题含“{word}”。",
             f"Not an annual report: its title says “{word}”.",
         )
-    if reading.matches.keys() & {Table.DISCLOSURE, Table.REQUESTS, Table.ANNEX}:
+    if {*reading.matches, *reading.routes.lossy} & {Table.DISCLOSURE, Table.REQUESTS, Table.ANNEX}:
         return _unidentified(reading)
     if len(reading.sections) > _SECTIONS_OF_A_REPORT or _is_in_words(document, reading):
         return _unidentified(reading)
@@ -187,7 +200,8 @@ def _unidentified(reading: Reading) -> Sentence | None:
 
 
 def _is_in_words(document: Document, reading: Reading) -> bool:
-    titled = reading.identity.title is not None and not reading.matches and not document.pictures
+    tables = reading.matches or reading.routes.lossy or document.pictures
+    titled = reading.identity.title is not None and not tables
     return titled and reports_in_words(document.paragraphs(), reading.identity.report_year, reading.sections)
 
 
@@ -195,15 +209,22 @@ def _read_tables(document: Document, reading: Reading) -> None:
     if _is_in_words(document, reading):
         reading.edition = prose().id
         return
-    reading.unreadable = _without_figures(reading.matches)
+    reading.unreadable = _without_figures(reading)
     if reading.unreadable is None:
         reading.edition = edition_of(reading.matches)
         for key in asked_for(reading.edition, reading.matches):
             reading.observations[key] = _observe(reading, key)
 
 
-def _without_figures(matches: Matches) -> Sentence | None:
+def _without_figures(reading: Reading) -> Sentence | None:
     """Why there is no table to read figures from, or an annex that no figure can be told of."""
+    matches = reading.matches
+    if reading.routes.lossy:
+        return Sentence(
+            "lossy_text",
+            "表格只剩文字,数字的个数与格式不符(有的丢失或连在一起),不作推测。",
+            "The tables are bare text with other than the form's count of numbers: some were dropped or run together.",
+        )
     if not matches:
         return Sentence(
             "no_text_table",
@@ -232,6 +253,9 @@ def _observe(reading: Reading, key: Key) -> Observation:
     cell = next((found.cells[key] for found in reading.matches.values() if key in found.cells), None)
     if cell is None:
         return Observation(metric, applicant, "", Status.ABSENT)
+    compared = reading.routes.cells.get(key)
+    if compared is not None and compared.agreement is Agreement.DISAGREE:
+        return Observation(metric, applicant, cell.text, Status.UNREADABLE)
     token = read_token(cell.text, metrics()[metric].kind)
     unit = token.unit or (_unit(reading, key) if token.value is not None else None)
     return Observation(metric, applicant, cell.text, token.status, token.value, unit)

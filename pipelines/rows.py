@@ -120,6 +120,9 @@ def _findings(reading: Reading) -> Iterator[Row]:
             "difference": finding.difference,
             "message_zh": finding.message_zh,
             "message_en": finding.message_en,
+            "fault": finding.fault,
+            "explanation_zh": finding.explanation_zh,
+            "explanation_en": finding.explanation_en,
         }
         for finding in reading.findings
     )

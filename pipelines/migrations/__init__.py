@@ -29,6 +29,12 @@ def house(db: Database) -> None:
     _run_file(db, "0001_house.sql")
 
 
+@migrations(name="0003_fault")
+def fault(db: Database) -> None:
+    """Let a finding tell whose fault it is and what the smallest explanation of it would be."""
+    _run_file(db, "0003_fault.sql")
+
+
 @migrations(name="0005_annex_unit")
 def annex_unit(db: Database) -> None:
     """Keep the unit that is printed beside a figure of the annex."""

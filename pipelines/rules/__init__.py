@@ -11,12 +11,15 @@ from pipelines.rules.inference import infer
 from pipelines.rules.messages import finding
 from pipelines.rules.period import body_of_this_portal, not_the_header_clock, one_year, whole_year
 from pipelines.rules.result import Result
+from pipelines.rules.routes import fault, read_alike, read_by_both
 from pipelines.rules.shape import cells_a_row, rows_once, well_formed_numbers
 
 RULES: tuple[Callable[[Reading], Iterator[Result]], ...] = (
     cells_a_row,
     rows_once,
     well_formed_numbers,
+    read_by_both,
+    read_alike,
     check_identities,
     orders_hold,
     no_strange_rows,
@@ -34,5 +37,5 @@ def check(reading: Reading) -> None:
     A document that is not a report, or whose tables could not be read, has nothing to check.
     """
     if reading.refusal is None and reading.unreadable is None:
-        reading.findings = [finding(result) for rule in RULES for result in rule(reading)]
+        reading.findings = [finding(result, fault(result, reading)) for rule in RULES for result in rule(reading)]
         infer(reading)

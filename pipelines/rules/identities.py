@@ -104,11 +104,12 @@ def evaluate(identity: Identity, observations: Observations) -> Result:
     """
     left = [observations[key] for key in identity.left]
     right = [observations[key] for key in identity.right]
+    cells = (*identity.left, *identity.right)
     if any(o.value is None and o.status not in OPEN for o in (*left, *right)):
-        return Result(identity.rule, identity.subject, Outcome.NOT_EVALUABLE)
+        return Result(identity.rule, identity.subject, Outcome.NOT_EVALUABLE, cells=cells)
     expected, actual = (round(sum(o.value or 0 for o in side), _PLACES) for side in (left, right))
     outcome = _outcome(expected, actual, _open(left), _open(right))
-    return Result(identity.rule, identity.subject, outcome, expected, actual)
+    return Result(identity.rule, identity.subject, outcome, expected, actual, cells=cells)
 
 
 def _open(side: list[Observation]) -> bool:

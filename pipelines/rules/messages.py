@@ -55,8 +55,9 @@ def phrase(name: str, names: Words) -> Words:
     return Words(words["zh"].format(names=names.zh), words["en"].format(names=names.en))
 
 
-def finding(result: Result) -> Finding:
-    """A result in words."""
+def finding(result: Result, fault: str | None = None) -> Finding:
+    """A result in words; only a hard failure is anybody's fault."""
+    severity = severities()[result.rule]
     sides = _messages()["sides"].get(result.rule)
     templates = _messages()["identity"] if sides else _messages()["rules"][result.rule]
     template = templates[result.outcome]
@@ -64,11 +65,12 @@ def finding(result: Result) -> Finding:
         rule=result.rule,
         subject=result.subject,
         outcome=result.outcome,
-        severity=severities()[result.rule],
+        severity=severity,
         expected=result.expected,
         actual=result.actual,
         message_zh=_fill(template["zh"], result, sides, "zh"),
         message_en=_fill(template["en"], result, sides, "en"),
+        fault=fault if severity == "hard" else None,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipelines.matching import Key
+
 
 class Outcome(StrEnum):
     """The outcomes of a rule; only ``fail`` is a contradiction."""
@@ -26,7 +28,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One rule's verdict on one subject. ``detail`` fills the message where a number does not say it."""
+    """One rule's verdict on one subject.
+
+    ``detail`` fills the message where a number does not say it; ``cells`` are the figures that the verdict rests on.
+    """
 
     rule: str
     subject: str
@@ -34,3 +39,10 @@ class Result:
     expected: float | None = None
     actual: float | None = None
     detail: Words | None = None
+    cells: tuple[Key, ...] = ()
+
+
+def cell_subject(key: Key) -> str:
+    """The subject of a finding about one cell: its metric, in form table 3 with the applicant: ``granted:company``."""
+    metric, applicant = key
+    return f"{metric}:{applicant}" if applicant else metric

@@ -8,7 +8,7 @@ from pipelines.editions import Edition, annexes, prose
 from pipelines.matching import Table
 from pipelines.reading import Observation, Reading
 from pipelines.rules.messages import names_of, phrase
-from pipelines.rules.result import Outcome, Result, Words
+from pipelines.rules.result import Outcome, Result, Words, cell_subject
 from pipelines.tokens import Kind, Status
 from pipelines.vocabulary import metrics
 
@@ -79,8 +79,10 @@ def well_formed_numbers(reading: Reading) -> Iterator[Result]:
     """SHP-03: what is printed where a number belongs is a number of the right kind."""
     faulty = [observation for observation in reading.observations.values() if _is_faulty(observation)]
     for observation in faulty:
-        subject = f"{observation.metric}:{observation.applicant}" if observation.applicant else observation.metric
-        yield Result("SHP-03", subject, Outcome.FAIL, detail=Words(observation.raw, observation.raw))
+        key = (observation.metric, observation.applicant)
+        yield Result(
+            "SHP-03", cell_subject(key), Outcome.FAIL, detail=Words(observation.raw, observation.raw), cells=(key,)
+        )
     if not faulty:
         yield Result("SHP-03", "report", Outcome.PASS)
 

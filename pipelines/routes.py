@@ -1,0 +1,82 @@
+"""The two routes compared, cell by cell: do geometry and reading order see the same text in the same place of the form?
+
+What one route alone could read is used and noted. What the two read differently is ours to review: it is neither
+averaged nor guessed, and both texts are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from pipelines.document import Cell
+from pipelines.matching import Key, Matches, Table, TableMatch
+from pipelines.sequence import Run
+
+Runs = dict[str, Run]
+
+
+class Agreement(StrEnum):
+    """What the two routes say of one cell."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    ONLY_GEOMETRY = "only_geometry"
+    ONLY_SEQUENCE = "only_sequence"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One cell as each route read it, as printed; None where a route could not."""
+
+    geometry: str | None
+    sequence: str | None
+
+    @property
+    def agreement(self) -> Agreement:
+        """How the two compare."""
+        if self.sequence is None:
+            return Agreement.ONLY_GEOMETRY
+        if self.geometry is None:
+            return Agreement.ONLY_SEQUENCE
+        return Agreement.AGREE if self.geometry == self.sequence else Agreement.DISAGREE
+
+
+@dataclass(slots=True)
+class Routes:
+    """The tables with the cells of both routes, each cell compared, and the tables that were refused as lossy.
+
+    Where both routes have a cell, ``matches`` holds that of route A. Tables that route B does not know, such as the
+    annex, are in ``matches`` alone.
+    """
+
+    matches: Matches
+    cells: dict[Key, Compared] = field(default_factory=dict)
+    lossy: list[Table] = field(default_factory=list)
+
+
+def compare(matches: Matches, runs: Runs) -> Routes:
+    """Bring the findings of the two routes together."""
+    routes = Routes(dict(matches))
+    for table in (Table.DISCLOSURE, Table.REQUESTS, Table.DISPUTES):
+        match, run = matches.get(table), runs.get(table)
+        if match is not None or (run is not None and run.cells):
+            routes.matches[table] = _together(table, match or TableMatch(""), run or Run(""), routes.cells)
+        elif run is not None and run.lossy:
+            routes.lossy.append(table)
+    return routes
+
+
+def _together(table: Table, match: TableMatch, run: Run, compared: dict[Key, Compared]) -> TableMatch:
+    """The match with what route B adds; a row that route B could read is no misfit."""
+    added = {key: Cell(text, 0, 0) for key, text in run.cells.items() if key not in match.cells}
+    for key, cell in match.cells.items():
+        compared[key] = Compared(cell.text, run.cells.get(key))
+    compared.update((key, Compared(None, cell.text)) for key, cell in added.items())
+    rows = {table, *(metric for metric, _ in added)} if added else set()
+    return replace(
+        match,
+        edition=match.edition or run.edition,
+        cells={**match.cells, **added},
+        misfits=[misfit for misfit in match.misfits if misfit.subject not in rows],
+    )
