@@ -23,6 +23,7 @@ serve: .venv/.runtime
 
 test: .venv/.dev
 	@bin/browser
+	@bin/office
 	@echo "Lint and format (ruff)"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "Types (mypy)"; $(BIN)/mypy
 	@echo "Who imports whom (import-linter)"; $(BIN)/lint-imports --no-logo

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.readers.boxes import Box, edges
+from pipelines.readers.pdf_text import ORDINAL
 
-_ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*、|[((][一二三四五六七八九十]+\s*[))]|\d{1,2}\s*[.、．])")
 _FIGURE = re.compile(r"[\d/\\,.+-]*\d[\d/\\,.+-]*|[/\\-]")
+_FEWEST_HEADS = 3
 _TALLER = 1.5  # so many times the lowest row: a label of more than one row
 
 
@@ -25,15 +26,20 @@ def heal(above: Sequence[Box], below: Sequence[Box], seam: float) -> list[Box]:
 
 
 def _is_one_row(last: Sequence[Box], first: Sequence[Box]) -> bool:
-    """True when the first row below the cut ends the last row above: the same cells, its figures on one side only."""
+    """True when the first row below the cut ends the last row above: the same cells, its figures on one side only.
+
+    A row of heads is one when every cell goes on; no form has two rows of heads in the same columns.
+    """
     if len(last) != len(first) or not all(map(Box.spans_like, last, first)):
         return False
     worded = [box.text for box in first if _is_worded(box)]
-    if not worded or any(map(_ORDINAL.match, worded)):
+    if not worded or any(map(ORDINAL.match, worded)):
         return False
     figures = [
         (upper, lower) for upper, lower in zip(last, first, strict=True) if not (_is_worded(upper) or _is_worded(lower))
     ]
+    if not figures:
+        return len(first) >= _FEWEST_HEADS
     return any(upper.text for upper, _ in figures) != any(lower.text for _, lower in figures)
 
 

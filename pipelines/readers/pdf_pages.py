@@ -6,16 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from pipelines.document import Block, Cell, Grid, Paragraph
 from pipelines.readers.boxes import Box, lay_out_boxes
 from pipelines.readers.pdf_cuts import heal
 from pipelines.readers.pdf_parts import LooseTable, Part, RuledTable
-from pipelines.readers.pdf_text import Line
+from pipelines.readers.pdf_text import ORDINAL, Line
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/,,共]\s*(?:共\s*)?\d{1,3}(?:\s*页)?)?[-—–·\s]*")
 _DIGITS = re.compile(r"\d+")
 _SAME_MARGIN = 12.0  # points: tables of one document shift so far between pages
+_SHORT = 2  # glyph heights: a line that ends further than this from the right margin ends its paragraph
+_SAME_SIZE = 0.15  # of a height: glyphs that differ by less are of one size
 _FEWEST_REPEATS = 3  # pages: what stands first or last on so many, and on most, is a running head or foot
 
 
@@ -81,22 +84,28 @@ def _continued(above: Part, below: Part) -> Part | None:
 
 def _blocks(flow: Sequence[Part]) -> list[Block]:
     lines = [part for part in flow if isinstance(part, Line)]
-    left = min((line.left for line in lines), default=0.0)
-    right = max((line.right for line in lines), default=0.0)
+    usual = median(line.height for line in lines) if lines else 0.0
+    text = [line for line in lines if _alike(line.height, usual)]
+    left, right = min((line.left for line in text), default=0.0), max((line.right for line in text), default=0.0)
     blocks: list[Block] = []
-    open_line: Line | None = None
+    above: Line | None = None
     for part in flow:
-        if isinstance(part, Line):
-            last = blocks[-1] if blocks else None
-            if open_line and isinstance(last, Paragraph) and part.left - left < part.height:
-                last.text += part.text
-            else:
-                blocks.append(Paragraph(part.text))
-            open_line = part if right - part.right < 2 * part.height else None
-        else:
+        if not isinstance(part, Line):
             blocks.append(_grid(part))
-            open_line = None
+            above = None
+            continue
+        last = blocks[-1] if blocks else None
+        starts = part.left - left >= part.height or ORDINAL.match(part.text)
+        if above and not starts and isinstance(last, Paragraph) and _alike(above.height, part.height):
+            last.text += part.text
+        else:
+            blocks.append(Paragraph(part.text))
+        above = part if right - part.right < _SHORT * part.height else None
     return blocks
+
+
+def _alike(height: float, other: float) -> bool:
+    return abs(height - other) < _SAME_SIZE * other
 
 
 def _grid(table: RuledTable | LooseTable) -> Grid:
