@@ -10,7 +10,7 @@ from crawler.outcomes import IncidentKind, VisitOutcome, ending, incident
 from pipelines import ledger
 from pipelines.clock import today
 from pipelines.ledger import Tally
-from pipelines.reading import Sentence
+from pipelines.reasons import Sentence
 
 ROBOTS = """
 SELECT ifnull(confirmed.status, capture.status), ifnull(confirmed.media_type, capture.media_type)
