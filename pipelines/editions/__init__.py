@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
 from pipelines.editions.annex import AnnexEdition
 from pipelines.editions.form import Form
@@ -67,6 +67,10 @@ def _load(path: Path) -> AnyForm:
     try:
         form = _FILE.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
         _agree_with_the_vocabulary(form)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise ValueError(f"{path.name}: {place}: {first['msg']}; correct it there") from error
     except (ValueError, yaml.YAMLError) as error:
         raise ValueError(f"{path.name}: {error}") from error
     return form

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.document import Cell, Grid
-from pipelines.editions import Block, BlockRow, Edition, editions
+from pipelines.editions import BlockRow, Edition, editions
 from pipelines.matching.columns import under_heads
 from pipelines.matching.found import Misfit, TableMatch
 from pipelines.text import core, label
@@ -30,11 +30,12 @@ def match_disclosure(grids: Sequence[Grid]) -> TableMatch | None:
     for grid in grids:
         heads: _Heads | None = None
         for r in range(len(grid.rows)):
-            if (found := _heads(grid.own(r))) is not None:
-                heads = found
-            elif heads is not None and (row := _form_row(grid.covering(r), heads)) is not None:
+            if (own_heads := _heads(grid.own(r))) is not None:
+                heads = own_heads
+            elif heads is not None and (found := _form_row(grid.covering(r), heads)) is not None:
+                edition, row = found
                 _take(grid, r, row, heads, matched)
-                votes[heads.edition.id] += 1
+                votes[edition] += 1
     if not votes:
         return None
     matched.edition = votes.most_common(1)[0][0] if len(votes) == 1 else "hybrid"
@@ -94,19 +95,31 @@ def _heads_vocabulary() -> frozenset[str]:
     )
 
 
-def _form_row(cells: Sequence[Cell], heads: _Heads) -> BlockRow | None:
+def _form_row(cells: Sequence[Cell], heads: _Heads) -> tuple[str, BlockRow] | None:
+    """The row of the form that these cells print, and its edition: that of the heads, or another that shares them."""
     labels = {core(cell.text) for cell in cells if cell.text}
-    blocks: tuple[Block, ...] = heads.edition.disclosure
-    return next(
-        (
-            row
-            for block in blocks
-            if block.columns == heads.columns
-            for row in block.rows
-            if labels.intersection(map(core, (row.label, *row.aliases)))
-        ),
-        None,
-    )
+    for block in heads.edition.disclosure:
+        if block.columns == heads.columns:
+            for row in block.rows:
+                if labels.intersection(map(core, (row.label, *row.aliases))):
+                    return heads.edition.id, row
+    shared = _shared_rows(heads.edition.id, heads.columns)
+    return next((shared[text] for text in labels if text in shared), None)
+
+
+@cache
+def _shared_rows(edition_id: str, columns: tuple[str, ...]) -> dict[str, tuple[str, BlockRow]]:
+    """Label → row of another edition that can stand under these heads: 其他对外管理服务事项 under 本年处理决定数量."""
+    wanted = [_wordings_of(edition_id, column) for column in columns]
+    shared: dict[str, tuple[str, BlockRow]] = {}
+    for other in (edition for edition in editions().values() if edition.id != edition_id):
+        for block in other.disclosure:
+            own = [_wordings_of(other.id, column) for column in block.columns]
+            places = [next((i for i, texts in enumerate(own) if texts & want), None) for want in wanted]
+            for row in block.rows if None not in places else ():
+                printed = row.model_copy(update={"metrics": tuple(row.metrics[i] for i in places if i is not None)})
+                shared |= {core(text): (other.id, printed) for text in (row.label, *row.aliases)}
+    return shared
 
 
 def _take(grid: Grid, r: int, row: BlockRow, heads: _Heads, matched: TableMatch) -> None:

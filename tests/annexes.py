@@ -1,0 +1,71 @@
+"""Annexes printed in every way that publishers print them, for the tests of the older forms."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from random import Random
+
+from pipelines.editions import AnnexEdition, annexes
+from pipelines.editions.synthetic import Figures, Row, annex_layout, synthetic
+from pipelines.reading import Reading, read
+from pipelines.rules import check
+
+TITLE = "某县民政局2016年政府信息公开工作年度报告"
+PERIOD = "本报告所列数据的统计期限为2016年1月1日至2016年12月31日。"
+
+
+def figures(edition: str = "s2014", seed: int = 1) -> Figures:
+    return synthetic(edition, Random(seed))
+
+
+def rows(edition: str = "s2014", seed: int = 1) -> list[Row]:
+    return annex_layout(edition, figures(edition, seed))
+
+
+def texts(table: Iterable[Row]) -> list[list[str]]:
+    return [[text for text, _, _ in row] for row in table]
+
+
+def page(*tables: list[Row], title: str = TITLE) -> bytes:
+    """A page with one paragraph and these tables."""
+    body = "".join(f"<table>{''.join(map(_tr, table))}</table>" for table in tables)
+    return f"<html><body><h1>{title}</h1><p>{PERIOD}</p>{body}</body></html>".encode()
+
+
+def _tr(row: Row) -> str:
+    cells = (f'<td rowspan="{tall}" colspan="{wide}">{html.escape(text)}</td>' for text, tall, wide in row)
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def piped(table: list[list[str]]) -> bytes:
+    """The text rendering with a line for each cell and ``|`` behind it."""
+    lines = [line for row in table for line in ("|", *(f"{text} |" for text in row))]
+    return "\n".join([TITLE, PERIOD, *lines, ""]).encode()
+
+
+def markdown(table: list[list[str]]) -> bytes:
+    return "\n".join([TITLE, PERIOD, *(f"| {' | '.join(row)} |" for row in table), ""]).encode()
+
+
+def lines(table: list[list[str]]) -> bytes:
+    """The text rendering that keeps no table: a line for each printed cell."""
+    return "\n".join([TITLE, PERIOD, *(text for row in table for text in row if text), ""]).encode()
+
+
+def form(edition: str = "s2014") -> AnnexEdition:
+    return annexes()[edition]
+
+
+def read_checked(data: bytes) -> Reading:
+    reading = read(data)
+    check(reading)
+    return reading
+
+
+def raws(reading: Reading) -> Figures:
+    return {key: observation.raw for key, observation in reading.observations.items()}
+
+
+def failures(reading: Reading) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.subject) for finding in reading.findings if finding.outcome == "fail"]
