@@ -1,8 +1,4 @@
-"""Which report was due when, and what became of it: an empty place in the grid of bodies and years has a reason.
-
-政府信息公开条例 (2019), article 49: departments by 31 January, the government by 31 March of the following year. Before
-2019 the date was 31 March for all (条例 2007, article 31).
-"""
+"""Which report was due when, and what became of it: an empty place in the grid of bodies and years has a reason."""
 
 from __future__ import annotations
 
@@ -12,8 +8,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from pipelines.deadlines import due_on
+
 FIRST_YEAR = 2019  # the first year of today's regulation; earlier years are not claimed as missing
-GOVERNMENT = frozenset({"district_government", "functional_zone"})
 _BODIES = """
 SELECT body.id, body.kind, body.division_code, min(report.report_year) AS first_year FROM body
 JOIN report ON report.body_id = body.id GROUP BY body.id
@@ -21,12 +18,6 @@ JOIN report ON report.body_id = body.id GROUP BY body.id
 _LAST_OUTCOME = """
 SELECT division_code, outcome, date(max(ended_at)) AS seen_on FROM visit WHERE outcome NOTNULL GROUP BY division_code
 """
-
-
-def due_on(kind: str, report_year: int) -> date:
-    """The statutory date for the report of a year by a body of this kind."""
-    late = kind in GOVERNMENT or report_year < FIRST_YEAR
-    return date(report_year + 1, 3, 31) if late else date(report_year + 1, 1, 31)
 
 
 def recompute(db: Database, today: date) -> None:

@@ -11,6 +11,7 @@ from pipelines.identity import Identity, Provenance, identify, says_it_is_someth
 from pipelines.inwords import reports_in_words
 from pipelines.matching import Key, Matches, Table, count_markers, match
 from pipelines.matching.markers import MarkerHits
+from pipelines.narrative import Statement, statements
 from pipelines.readers import Kind, Reason, Unreadable, members, read_document, sniff
 from pipelines.reasons import NO_DOCUMENT, Sentence, why_pictures, why_unreadable
 from pipelines.routes import Agreement, Routes, compare
@@ -78,6 +79,7 @@ class Reading:
     observations: dict[Key, Observation] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    narrative: list[Statement] = field(default_factory=list)
     routes: Routes = field(default_factory=lambda: Routes({}))
     matches: Matches = field(default_factory=dict)
     marker_hits: MarkerHits = field(default_factory=dict)
@@ -144,6 +146,7 @@ def _read_one(document: Document, provenance: Provenance) -> Reading:
     )
     reading.refusal = _refusal(document, reading)
     if reading.refusal is None:
+        reading.narrative = statements(reading.sections)
         _read_tables(document, reading)
         if reading.unreadable and document.pictures:
             reading.unreadable = why_pictures(document.pictures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from sqlite_utils import Database
@@ -14,7 +15,7 @@ from pipelines.reading import Observation, Reading
 from pipelines.tokens import Status
 from pipelines.vocabulary import MONEY, metrics
 
-_OWNED = ("disclosure", "requests", "disputes", "annex", "cell", "finding", "report_date")
+_OWNED = ("disclosure", "requests", "disputes", "annex", "cell", "finding", "narrative", "report_date")
 
 Row = dict[str, Any]
 
@@ -31,6 +32,7 @@ def replace_rows(db: Database, report_id: str, reading: Reading, received_on: st
         ("annex", _annex(observations)),
         ("cell", _cells(observations)),
         ("finding", _findings(reading)),
+        ("narrative", _narrative(reading)),
         ("report_date", _dates(reading, received_on)),
     ):
         _insert(db, table, [{"report_id": report_id, **row} for row in rows])
@@ -41,7 +43,7 @@ def _insert(db: Database, table: str, rows: list[Row]) -> None:
     """Insert rows of the same columns. ``insert_all`` looks at every value of three hundred rows a report."""
     if rows:
         columns = list(rows[0])
-        names, marks = ", ".join(columns), ", ".join(f":{column}" for column in columns)
+        names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join(f":{column}" for column in columns)
         db.conn.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608, our own names
 
 
@@ -126,6 +128,10 @@ def _findings(reading: Reading) -> Iterator[Row]:
         }
         for finding in reading.findings
     )
+
+
+def _narrative(reading: Reading) -> Iterator[Row]:
+    return (asdict(statement) for statement in dict.fromkeys(reading.narrative))
 
 
 def _dates(reading: Reading, received_on: str) -> Iterator[Row]:

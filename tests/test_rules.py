@@ -19,6 +19,7 @@ from pipelines.rules import check
 from pipelines.tokens import Status, read_token
 from pipelines.vocabulary import APPLICANTS, metrics
 
+OVER_THE_DATABASE = {"T2-01", "T2-04", "T2-10", "T3-XY", "T4-LOAD", "VER-01", "DUP-01", "HIER-01"}
 STATUTORY = (Table.DISCLOSURE, Table.REQUESTS, Table.DISPUTES)
 YEAR_2022 = Identity("某区2022年政府信息公开工作年度报告", "某区", {"period": 2022, "title": 2022}, {}, None, "unknown")
 
@@ -59,7 +60,7 @@ def test_a_report_of_which_nothing_was_read_has_no_findings():
     check(reading)
 
     assert {f.outcome for f in reading.findings if f.rule == "SHP-01"} == {"fail"}
-    assert [f for f in reading.findings if f.rule.startswith("T")] == []
+    assert {f.rule for f in reading.findings if f.severity == "soft" and f.outcome == "fail"} == {"SHP-04"}
 
 
 def test_a_total_that_is_one_short_fails_with_expected_actual_and_difference():
@@ -190,7 +191,7 @@ def test_what_is_proven_of_a_true_row_is_always_what_was_left_out(parts, blanks)
 
     check(reading)
 
-    assert not [f for f in reading.findings if f.outcome == "fail"]
+    assert not [f for f in reading.findings if f.outcome == "fail" and f.severity == "hard"]
     for (metric, name), observation in reading.observations.items():
         if name is not None and (metric, name) in printed and observation.proven is not None:
             assert observation.proven == truth[name]
@@ -200,5 +201,6 @@ def test_every_rule_that_reports_is_described_and_every_described_rule_reports()
     reading = report()
     check(reading)
 
+    reported = {finding.rule for finding in reading.findings}
     described = {name for name, rule in load().rules.items() if "t2021" in rule.editions}
-    assert {finding.rule for finding in reading.findings} == described
+    assert described - OVER_THE_DATABASE <= reported <= load().rules.keys()

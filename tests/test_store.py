@@ -8,8 +8,9 @@ import pytest
 from sqlite_utils import Database
 
 from pipelines.bodies import Division
+from pipelines.deadlines import due_on
 from pipelines.identity import Provenance
-from pipelines.obligations import due_on, recompute
+from pipelines.obligations import recompute
 from pipelines.reading import Reading, read
 from pipelines.rules import check
 from pipelines.storage import StorageError

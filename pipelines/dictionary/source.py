@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from pipelines.narrative import told_metrics
 from pipelines.vocabulary import Metric, metrics
 
 PIPELINES = Path(__file__).parents[1]
@@ -98,9 +99,10 @@ def load(folder: Path = PIPELINES) -> Dictionary:
 
 
 def _with_form(words: dict[str, dict[str, Text]], labels: dict[str, Text]) -> dict[str, dict[str, Text]]:
-    """The vocabularies with the metrics as one more, and with every part of the form as a possible subject."""
-    parts = words["subject"] | words["proceeding"] | words["applicant"] | labels
-    return words | {"metric": labels, "subject": parts}
+    """The vocabularies with the metrics and the figures of the running text as two more; each may be a subject."""
+    told = {name: Text(zh=entry.zh, en=entry.en) for name, entry in told_metrics().items()}
+    parts = words["subject"] | words["proceeding"] | words["applicant"] | labels | told
+    return words | {"metric": labels, "narrative_metric": told, "subject": parts}
 
 
 Model = TypeVar("Model", bound=BaseModel)

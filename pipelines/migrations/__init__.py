@@ -35,6 +35,12 @@ def fault(db: Database) -> None:
     _run_file(db, "0003_fault.sql")
 
 
+@migrations(name="0004_narrative")
+def narrative(db: Database) -> None:
+    """Make the tables of the running text."""
+    _run_file(db, "0004_narrative.sql")
+
+
 @migrations(name="0005_annex_unit")
 def annex_unit(db: Database) -> None:
     """Keep the unit that is printed beside a figure of the annex."""

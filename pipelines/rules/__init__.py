@@ -4,15 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from pipelines.editions import editions, forms
 from pipelines.reading import Reading
 from pipelines.rules.annex import no_strange_rows, one_column, orders_hold
+from pipelines.rules.caseload import (
+    an_empty_table_has_no_requests,
+    few_keep_state_secrets,
+    no_outcome_exceeds_its_total,
+    unpaid_fees_were_asked_for,
+)
 from pipelines.rules.identities import check_identities
 from pipelines.rules.inference import infer
-from pipelines.rules.messages import finding
+from pipelines.rules.messages import finding, rule_editions
+from pipelines.rules.narrated import (
+    an_empty_block_had_no_cases,
+    disputes_as_told,
+    documents_as_told,
+    nothing_means_zero,
+    other_results_as_told,
+    requests_as_told,
+    the_text_balances,
+)
 from pipelines.rules.period import body_of_this_portal, not_the_header_clock, one_year, whole_year
+from pipelines.rules.plausibility import (
+    decisions_are_not_items,
+    decisions_within_powers,
+    fees_in_their_unit,
+    issued_are_in_force,
+    no_rule_making_below_the_city,
+    published_are_all_published,
+    purchases_have_a_price,
+)
 from pipelines.rules.result import Result
 from pipelines.rules.routes import fault, read_alike, read_by_both
 from pipelines.rules.shape import cells_a_row, rows_once, well_formed_numbers
+from pipelines.rules.tallies import accounts_add_up, channels_add_up, fees_as_told, outcomes_as_told, shares_as_told
+from pipelines.rules.template import no_words_for_figures, one_edition, sections_in_order, the_edition_of_its_year
+from pipelines.rules.timeliness import published_in_time
+from pipelines.rules.years import no_other_year
 
 RULES: tuple[Callable[[Reading], Iterator[Result]], ...] = (
     cells_a_row,
@@ -30,12 +59,53 @@ RULES: tuple[Callable[[Reading], Iterator[Result]], ...] = (
     body_of_this_portal,
 )
 
+AFTER_PROOFS: tuple[Callable[[Reading], Iterator[Result]], ...] = (
+    sections_in_order,
+    no_words_for_figures,
+    the_edition_of_its_year,
+    one_edition,
+    issued_are_in_force,
+    no_rule_making_below_the_city,
+    fees_in_their_unit,
+    decisions_within_powers,
+    purchases_have_a_price,
+    published_are_all_published,
+    decisions_are_not_items,
+    no_outcome_exceeds_its_total,
+    an_empty_table_has_no_requests,
+    few_keep_state_secrets,
+    unpaid_fees_were_asked_for,
+    an_empty_block_had_no_cases,
+    disputes_as_told,
+    other_results_as_told,
+    no_other_year,
+    published_in_time,
+    requests_as_told,
+    the_text_balances,
+    outcomes_as_told,
+    shares_as_told,
+    accounts_add_up,
+    channels_add_up,
+    nothing_means_zero,
+    documents_as_told,
+    fees_as_told,
+)
+"""The soft rules: they use what the identities prove, so that a blank total that is proven can be compared."""
+
 
 def check(reading: Reading) -> None:
-    """Complete a reading: the findings of every rule, then the values that the identities prove.
+    """Complete a reading: the findings of the hard rules, the values the identities prove, then the soft rules.
 
     A document that is not a report, or whose tables could not be read, has nothing to check.
     """
     if reading.refusal is None and reading.unreadable is None:
         reading.findings = [finding(result, fault(result, reading)) for rule in RULES for result in rule(reading)]
         infer(reading)
+        results = (result for rule in AFTER_PROOFS for result in rule(reading))
+        reading.findings += [finding(result) for result in results if _concerns(result, reading.edition)]
+
+
+def _concerns(result: Result, edition: str | None) -> bool:
+    """False for a rule about the three tables where the report has another form altogether."""
+    asked = rule_editions()[result.rule]
+    return edition in asked or edition not in forms() or edition in editions()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from pipelines.editions import editions
+from pipelines.narrative import told_metrics
 from pipelines.reading import Finding
 from pipelines.rules.result import Result, Words
 from pipelines.vocabulary import metrics
@@ -22,10 +23,21 @@ def _messages() -> dict[str, Any]:
 
 
 @cache
+def _rules() -> dict[str, dict[str, Any]]:
+    rules = yaml.safe_load((Path(__file__).parent / "rules.yaml").read_text(encoding="utf-8"))
+    return {rule["id"]: rule for rule in rules}
+
+
+@cache
 def severities() -> dict[str, str]:
     """Rule → ``hard`` or ``soft``."""
-    rules = yaml.safe_load((Path(__file__).parent / "rules.yaml").read_text(encoding="utf-8"))
-    return {rule["id"]: rule["severity"] for rule in rules}
+    return {name: rule["severity"] for name, rule in _rules().items()}
+
+
+@cache
+def rule_editions() -> dict[str, frozenset[str]]:
+    """Rule → the editions it is about."""
+    return {name: frozenset(rule["editions"]) for name, rule in _rules().items()}
 
 
 @cache
@@ -36,6 +48,8 @@ def subject_name(subject: str) -> Words:
         return Words(f"{row.zh}({column.zh})", f"{row.en} ({column.en})")
     if subject in metrics():
         return Words(metrics()[subject].label_zh, metrics()[subject].label_en)
+    if told := told_metrics().get(subject):
+        return Words(told.zh, told.en)
     form = next(iter(editions().values()))
     head = form.applicants.get(subject) or form.proceedings.get(subject)
     if head:
@@ -55,12 +69,13 @@ def phrase(name: str, names: Words) -> Words:
     return Words(words["zh"].format(names=names.zh), words["en"].format(names=names.en))
 
 
+@lru_cache(maxsize=1 << 14)
 def finding(result: Result, fault: str | None = None) -> Finding:
-    """A result in words; only a hard failure is anybody's fault."""
+    """A result in words, the same in every report; only a hard failure is anybody's fault."""
     severity = severities()[result.rule]
     sides = _messages()["sides"].get(result.rule)
     templates = _messages()["identity"] if sides else _messages()["rules"][result.rule]
-    template = templates[result.outcome]
+    template = templates.get(result.outcome) or _messages()["otherwise"][result.outcome]
     return Finding(
         rule=result.rule,
         subject=result.subject,

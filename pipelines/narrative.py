@@ -1,0 +1,201 @@
+"""The figures in the running text of a report, each with the words that give it: the patterns are ``narrative.yaml``.
+
+They are evidence beside the tables and never part of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipelines.sections import Section
+from pipelines.text import squeeze
+
+_LONGEST = 20_000  # characters of one section: no real section is longer, and a hostile one shall cost no more
+_NEAR = 24  # characters before a sentence in which a word may show that it is about a part or another year
+_CLAUSES = re.compile("[^。;]+")
+_TELLING = re.compile(r"[\d无未没不]")
+_PLACEHOLDER = re.compile(r"<(nar_\w+)(:decimal)?>")
+_WHOLE = r"(?P<{}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}))"
+_DECIMAL = r"(?P<{}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}})(?:\.\d{{1,6}})?)"
+
+
+_Told = tuple[str, float, int, int]  # metric, value, start and end in the squeezed paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure told in prose. ``words`` are characters ``start`` to ``end`` of the text of section ``section``."""
+
+    metric: str
+    value: float
+    unit: str
+    section: int
+    start: int
+    end: int
+    words: str
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ToldMetric(_Strict):
+    """A figure of the running text: its labels and its unit; the unit 是 marks a plain yes."""
+
+    zh: str
+    en: str
+    unit: str
+
+
+class _Pattern(_Strict):
+    cue: str
+    pattern: str
+    alone: bool = False
+    says: dict[str, float] = {}
+    sections: tuple[int, ...] = ()
+
+
+class _Problems(_Strict):
+    metric: str
+    section: int
+    item: str
+    until: str
+
+
+class _Narrative(_Strict):
+    metrics: dict[str, ToldMetric]
+    problems: _Problems
+    not_after: str
+    patterns: tuple[_Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A pattern ready to be tried."""
+
+    regex: re.Pattern[str]
+    alone: bool
+    says: tuple[tuple[str, float], ...]
+    sections: tuple[int, ...]
+
+
+@cache
+def _narrative() -> _Narrative:
+    path = Path(__file__).with_suffix(".yaml")
+    return _Narrative.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@cache
+def told_metrics() -> dict[str, ToldMetric]:
+    """Every figure that may be read from running text, by name."""
+    return _narrative().metrics
+
+
+@cache
+def _sentences() -> dict[str, list[_Sentence]]:
+    """Cue → the sentences that need it. Raises ``ValueError`` for a figure that has no label."""
+    by_cue: dict[str, list[_Sentence]] = defaultdict(list)
+    for entry in _narrative().patterns:
+        regex = re.compile(_PLACEHOLDER.sub(lambda m: (_DECIMAL if m[2] else _WHOLE).format(m[1]), entry.pattern))
+        if unknown := (set(regex.groupindex) | set(entry.says)) - told_metrics().keys():
+            raise ValueError(f"narrative.yaml: describe under metrics: {', '.join(sorted(unknown))}")
+        by_cue[entry.cue].append(_Sentence(regex, entry.alone, tuple(entry.says.items()), entry.sections))
+    return by_cue
+
+
+@cache
+def _not_after() -> re.Pattern[str]:
+    return re.compile(_narrative().not_after)
+
+
+def statements(sections: Iterable[Section]) -> list[Statement]:
+    """Every figure told in the sections of a report, in reading order."""
+    found = [statement for section in sections for statement in _in_section(section)]
+    return sorted(found, key=lambda statement: (statement.section, statement.start))
+
+
+def _in_section(section: Section) -> Iterator[Statement]:
+    offset = 0
+    for paragraph in section.paragraphs:
+        if offset > _LONGEST:
+            return
+        told = list(_in_paragraph(section.number, squeeze(paragraph[:_LONGEST])))
+        if told:
+            starts = _places(paragraph[:_LONGEST])
+            for metric, value, first, last in told:
+                start, end = starts(first, last)
+                unit = told_metrics()[metric].unit
+                words = paragraph[start:end]
+                yield Statement(metric, value, unit, section.number, offset + start, offset + end, words)
+        offset += len(paragraph) + 1
+    yield from _problems(section)
+
+
+def _in_paragraph(section: int, plain: str) -> Iterator[_Told]:
+    """What the clauses of a paragraph tell; a figure that several sentences find is told once."""
+    for clause in _CLAUSES.finditer(plain):
+        if _TELLING.search(clause[0]):
+            seen: set[tuple[str, int]] = set()
+            for sentence in _sentences_for(section, clause[0]):
+                for metric, value, place, match in _told(sentence, clause[0]):
+                    if (metric, place) not in seen:
+                        seen.add((metric, place))
+                        yield metric, value, clause.start() + match.start(), clause.start() + match.end()
+
+
+def _sentences_for(section: int, clause: str) -> Iterator[_Sentence]:
+    for cue, sentences in _sentences().items():
+        if cue in clause:
+            yield from (entry for entry in sentences if not entry.sections or section in entry.sections)
+
+
+def _told(sentence: _Sentence, clause: str) -> Iterator[tuple[str, float, int, re.Match[str]]]:
+    """Each figure with the place of its digits, so that another reading of the same digits is known again."""
+    for match in sentence.regex.finditer(clause):
+        if sentence.alone and _not_after().search(clause, max(0, match.start() - _NEAR), match.start()):
+            continue
+        for metric, text in match.groupdict().items():
+            if text:
+                yield metric, float(text.replace(",", "")), match.start(metric), match
+        for metric, value in sentence.says:
+            yield metric, value, match.start(), match
+
+
+def _problems(section: Section) -> Iterator[Statement]:
+    """How many problems section 5 lists, one by one, before it turns to what is done about them."""
+    rule = _narrative().problems
+    if section.number != rule.section:
+        return
+    text = section.text[:_LONGEST]
+    turn = re.search(rule.until, text)
+    items = list(re.finditer(rule.item, text[: turn.start()] if turn else text))
+    if items:
+        start, end = items[0].start(), items[-1].end()
+        unit = told_metrics()[rule.metric].unit
+        yield Statement(rule.metric, len(items), unit, section.number, start, end, text[start:end])
+
+
+def _places(text: str) -> Callable[[int, int], tuple[int, int]]:
+    """From places in the squeezed text to places in the text itself.
+
+    Where folding joined characters, so that no single one has a place, every place is the whole text.
+    """
+    ends = list(accumulate(map(_width, text)))
+    if not ends or ends[-1] != len(squeeze(text)):
+        return lambda start, end: (0, len(text))
+    return lambda start, end: (bisect_right(ends, start), bisect_left(ends, end) + 1)
+
+
+@lru_cache(maxsize=1 << 14)
+def _width(character: str) -> int:
+    return len(squeeze(character))

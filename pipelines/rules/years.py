@@ -1,0 +1,33 @@
+"""ID-04: the running text speaks of the report year, and of no other year as if it were that one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.reading import Reading
+from pipelines.rules.result import Outcome, Result, Words
+from pipelines.text import squeeze
+
+_SECTIONS = frozenset({1, 6})  # section 5 rightly speaks of the shortcomings of earlier years
+_LONGEST = 20_000  # characters of a paragraph that are looked at
+_SUBJECT = re.compile(r"(?:^|[。;)])(?:\d[.、])?(?:在)?(20\d{2})年(?:度|全年|,|全[区县市]|我[区县市局镇街办委])")
+"""A year that opens a sentence as its subject; 2021年12月, 2021年以来 and 2021年底 are points in time and are not."""
+
+
+def no_other_year(reading: Reading) -> Iterator[Result]:
+    """ID-04: no sentence has another year for its subject; plans for the next year are benign."""
+    year = reading.identity.report_year
+    texts = [section for section in reading.sections if section.number in _SECTIONS]
+    if year is None or not texts:
+        yield Result("ID-04", "report", Outcome.NOT_EVALUABLE)
+        return
+    subjects = {
+        int(match[1])
+        for section in texts
+        for paragraph in section.paragraphs
+        for match in _SUBJECT.finditer(squeeze(paragraph[:_LONGEST]))
+    }
+    others = sorted(subjects - {year, year + 1})
+    words = ", ".join(map(str, others))
+    yield Result("ID-04", "report", Outcome.FAIL if others else Outcome.PASS, year, detail=Words(words, words))
