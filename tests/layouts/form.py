@@ -1,4 +1,4 @@
-"""A draft: the figures of a consistent report and the three statutory tables as rows of cells, made from the edition."""
+"""A draft: the figures of a consistent report, and the three statutory tables as rows of cells."""
 
 from __future__ import annotations
 
