@@ -67,3 +67,10 @@ def test_an_old_workbook_is_read():
 
     assert sniff(data) is Kind.XLS
     assert_is(read_checked(data), report)
+
+
+@pytest.mark.parametrize("push_down", range(0, 640, 80))
+def test_a_table_without_rules_is_read_from_where_its_words_stand(push_down: int):
+    report = draft(push_down // 80)
+
+    assert_is(read_checked(as_pdf(report, push_down=push_down, ruled=False)), report)

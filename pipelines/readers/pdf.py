@@ -15,6 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pipelines.document import Document
 from pipelines.readers.boxes import TOLERANCE, Box, Edges, edges, places_without_box
 from pipelines.readers.kinds import Kind, Reason, Unreadable
+from pipelines.readers.pdf_columns import read_columns
 from pipelines.readers.pdf_pages import join_pages
 from pipelines.readers.pdf_parts import Part, RuledTable
 from pipelines.readers.pdf_text import Glyph, lines_of, middle, text_of
@@ -59,7 +60,7 @@ def _parts(page: Page) -> list[Part]:
     ]
     taken = {id(glyph) for table in tables for glyph in _within(visible.chars, table.edges)}
     free = [glyph for glyph in visible.chars if id(glyph) not in taken]
-    parts: list[Part] = [*tables, *lines_of(free)]
+    parts: list[Part] = [*tables, *read_columns(lines_of(free))]
     return sorted(parts, key=lambda part: part.top)
 
 

@@ -39,7 +39,7 @@ def _is_one_row(last: Sequence[Box], first: Sequence[Box]) -> bool:
         (upper, lower) for upper, lower in zip(last, first, strict=True) if not (_is_worded(upper) or _is_worded(lower))
     ]
     if not figures:
-        return len(first) >= _FEWEST_HEADS
+        return len(worded) == len(first) >= _FEWEST_HEADS
     return any(upper.text for upper, _ in figures) != any(lower.text for _, lower in figures)
 
 

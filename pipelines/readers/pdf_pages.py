@@ -12,9 +12,8 @@ from pipelines.document import Block, Cell, Grid, Paragraph
 from pipelines.readers.boxes import Box, lay_out_boxes
 from pipelines.readers.pdf_cuts import heal
 from pipelines.readers.pdf_parts import LooseTable, Part, RuledTable
-from pipelines.readers.pdf_text import ORDINAL, Line
+from pipelines.readers.pdf_text import ORDINAL, PAGE_NUMBER, Line
 
-_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/,,共]\s*(?:共\s*)?\d{1,3}(?:\s*页)?)?[-—–·\s]*")
 _DIGITS = re.compile(r"\d+")
 _SAME_MARGIN = 12.0  # points: tables of one document shift so far between pages
 _SHORT = 2  # glyph heights: a line that ends further than this from the right margin ends its paragraph
@@ -51,7 +50,7 @@ def _without_furniture(parts: Sequence[Part], furniture: set[str]) -> list[Part]
     body = list(parts)
     for end in (0, -1):
         while body and isinstance(line := body[end], Line):
-            if not (_PAGE_NUMBER.fullmatch(line.text) or _undated(line.text) in furniture):
+            if not (PAGE_NUMBER.fullmatch(line.text) or _undated(line.text) in furniture):
                 break
             del body[end]
     return body

@@ -11,6 +11,7 @@ Glyph = Mapping[str, Any]  # pdfplumber's character: text, x0, x1, top, bottom, 
 
 ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*、|[((][一二三四五六七八九十]+\s*[))]|\d{1,2}\s*[.、．])")
 """How a numbered heading or label begins: it never continues what stands before it."""
+PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/,,共]\s*(?:共\s*)?\d{1,3}(?:\s*页)?)?[-—–·\s]*")
 _WORD_GAP = 0.3  # of a glyph's height: a wider gap is printed as a space, so that two figures never become one
 _SAME_LINE = 0.5  # of a glyph's height: glyphs whose middles are nearer than this stand on one line
 
