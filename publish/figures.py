@@ -44,7 +44,7 @@ class Figures:
 
     @classmethod
     def read(cls, archive: sqlite3.Connection, report_id: str) -> Figures:
-        """Read the three tables and the cells of one report; empty when it has none."""
+        """Read the three tables, the annex and the cells of one report; empty when it has none."""
         values: dict[Key, Any] = {}
         for row in rows(archive, "SELECT * FROM disclosure WHERE report_id = :id", id=report_id):
             values |= {(metric, None): value for metric, value in row.items()}
@@ -52,6 +52,8 @@ class Figures:
             values |= {(row["outcome"], applicant): row[applicant] for applicant in APPLICANTS}
         for row in rows(archive, "SELECT * FROM disputes WHERE report_id = :id", id=report_id):
             values |= {(f"{row['proceeding']}_{result}", None): row[result] for result in RESULTS}
+        for row in rows(archive, "SELECT * FROM annex WHERE report_id = :id", id=report_id):
+            values |= {(row["metric"], None): row["value"], (f"{row['metric']}_unit", None): row["unit"]}
         cells = rows(archive, "SELECT * FROM cell WHERE report_id = :id", id=report_id)
         failing = {row["subject"] for row in rows(archive, FAILING, id=report_id)}
         return cls(values, {(cell["metric"], cell["applicant"]): cell for cell in cells}, failing)
@@ -78,6 +80,11 @@ class Figures:
     def prints(self, metric: str) -> bool:
         """Whether the report has a row or cell of this metric, whatever stands in it."""
         return any(self.of(metric, applicant).status != "absent" for applicant in (*APPLICANTS, None))
+
+    def unit_of(self, metric: str) -> str | None:
+        """The unit printed beside a figure of the annex; None when none is."""
+        unit: str | None = self._values.get((f"{metric}_unit", None))
+        return unit
 
     def of_edition(self, edition: Edition) -> bool:
         """Whether the report prints anything in form table 2 of this edition."""

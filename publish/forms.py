@@ -1,4 +1,4 @@
-"""Lays a report's figures out as the three tables of its form: merged labels, order and wording of the edition."""
+"""Lays a report's figures out as the tables of its form: merged labels, order and wording of the edition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 import yaml
 from markupsafe import Markup
 
-from pipelines.editions import Edition, FormRow, editions
+from pipelines.editions import Edition, FormRow, annexes, editions
+from pipelines.editions.annex import Chapter
 from pipelines.vocabulary import APPLICANTS, PROCEEDINGS, RESULTS, metrics
 from publish.figures import Figure, Figures
 from publish.words import both
@@ -46,39 +47,68 @@ Line = list[Label | Value]
 
 @dataclass(slots=True)
 class Form:
-    """One table: its caption, the rows of its head and of its body."""
+    """One table: its kind (``form2`` … ``form4``, ``annex``), its caption, the rows of its head and of its body."""
 
+    kind: str
     caption: Markup
     body: list[Line]
     head: list[Line] = field(default_factory=list)
 
 
 def lay_out(archive: sqlite3.Connection, report_id: str, edition: str | None) -> tuple[list[Form], Figures]:
-    """The three tables of a report, and the figures on them; no table when it has none of these."""
+    """The tables of a report, and the figures on them; no table when it has none of these."""
     figures = Figures.read(archive, report_id)
     forms = _editions(edition, figures)
-    if not forms:
-        return [], figures
+    return [*(_statutory(forms, figures) if forms else ()), *_annexes(figures)], figures
+
+
+def _statutory(forms: list[Edition], figures: Figures) -> list[Form]:
     return [
-        Form(both("二、主动公开政府信息情况", "2. Information made public"), list(_disclosure(forms, figures))),
         Form(
+            "form2",
+            both("二、主动公开政府信息情况", "2. Information made public"),
+            list(_disclosure(forms, figures)),
+        ),
+        Form(
+            "form3",
             both("三、收到和处理政府信息公开申请情况", "3. Requests received and handled"),
             list(_requests(forms, figures)),
             _requests_head(forms[0]),
         ),
         Form(
+            "form4",
             both("四、行政复议、行政诉讼情况", "4. Administrative reviews and lawsuits"),
             [[Value(figures.of(f"{proceeding}_{result}")) for proceeding in PROCEEDINGS for result in RESULTS]],
             _disputes_head(forms[0]),
         ),
-    ], figures
+    ]
+
+
+def _annexes(figures: Figures) -> Iterator[Form]:
+    """The annex of an older report: the rows it has, under their chapters, each with label, unit and figure."""
+    for form in annexes().values():
+        printed = {metric for metric in form.metric_names if figures.prints(metric)}
+        if printed:
+            heads = [both("统计指标", "Indicator"), both("单位", "Unit"), both("统计数", "Figure")]
+            body = [line for chapter in form.chapters for line in _chapter(chapter, printed, figures)]
+            yield Form("annex", both(form.title_zh, form.title_en), body, [[Label(words) for words in heads]])
+
+
+def _chapter(chapter: Chapter, printed: set[str], figures: Figures) -> Iterator[Line]:
+    rows = [row for row in chapter.all_rows if row.metric in printed]
+    if rows and chapter.heading and chapter.metric is None:
+        yield [Label(english(chapter.heading), cols=3, scope="colgroup")]
+    for row in rows:
+        words = both(row.label, metrics()[row.metric].label_en)
+        unit = Label(Markup.escape(figures.unit_of(row.metric) or row.unit), scope="row")
+        yield [Label(words, scope="row"), unit, Value(figures.of(row.metric))]
 
 
 def _editions(edition: str | None, figures: Figures) -> list[Edition]:
     """The report's own edition; for a mixture of editions those it prints from, at least the newest."""
     if edition in editions():
         return [editions()[edition]]
-    if not figures:
+    if edition in annexes() or not figures:
         return []
     return [form for form in editions().values() if figures.of_edition(form)] or [next(iter(editions().values()))]
 

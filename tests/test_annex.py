@@ -1,11 +1,15 @@
 """The annex of reports before 2019: each figure at its metric, or a reason."""
 
+import sqlite3
 from random import Random
 
 import pytest
 
 from pipelines.editions.synthetic import annex_layout
+from pipelines.rows import printed_figures, replace_rows
+from pipelines.store import open_archive
 from pipelines.tokens import Status
+from publish.forms import Value, lay_out
 from tests import annexes
 from tests.annexes import failures, figures, page, raws, read_checked, rows, texts
 
@@ -263,3 +267,20 @@ def test_nothing_is_said_of_the_sums_of_a_local_table_with_rows_we_do_not_know()
     table = replaced(rows("l2004"), label, [("2.短信申请数", 1, 1), ("条", 1, 1), ("12", 1, 1)])
 
     assert failures(read_checked(page(table))) == [("ANX-01", "annex")]
+
+
+def test_a_stored_annex_gives_its_figures_back_and_is_shown_with_its_units(tmp_path):
+    printed = {**figures("l2004"), ("l04_budget", None): "12.5", ("l04_fees", None): "0"}
+    printed |= {key: "0" for key in printed if key[0].startswith("l04_fees")}
+    reading = read_checked(page(annex_layout("l2004", printed)))
+    db = open_archive(tmp_path / "archive.db")
+    db.conn.execute("PRAGMA foreign_keys = OFF")
+
+    replace_rows(db, "r", reading, "2026-11-23")
+    db.conn.row_factory = sqlite3.Row
+    [shown], _ = lay_out(db.conn, "r", "l2004")
+
+    assert printed_figures(db, "r") == printed
+    assert db.execute("SELECT unit FROM observation WHERE metric = 'l04_budget'").fetchone()[0] == "万元"
+    assert [str(line[-1].figure.text) for line in shown.body if isinstance(line[-1], Value)] == list(printed.values())
+    assert (shown.kind, len(shown.head[0])) == ("annex", 3)

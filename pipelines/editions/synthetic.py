@@ -24,7 +24,8 @@ def synthetic(edition: str, rng: Random) -> Figures:
     """The printed figures of a consistent report; none for one in words. Raises ``KeyError`` for no such edition."""
     form = forms()[edition]
     if isinstance(form, AnnexEdition):
-        return {(metric, None): f"{value:.10g}" for metric, value in _annex(form, rng).items()}
+        values = _annex(form, rng)
+        return {(metric, None): f"{values[metric]:.10g}" for metric in form.metric_names}
     return dict(_tables(form, rng)) if isinstance(form, Edition) else {}
 
 
