@@ -27,6 +27,7 @@ from pipelines import ledger
 from pipelines.captures import CaptureStore
 from pipelines.clock import today
 from pipelines.obligations import recompute
+from pipelines.panel import check_panel
 from pipelines.reading import READER
 from pipelines.storage import WrongFile, explained
 from pipelines.store import open_archive
@@ -174,6 +175,7 @@ def _wait(child: subprocess.Popen[bytes], seconds: float) -> None:
 
 def _close(db: Database, run_id: int, files: Files, *, stopped: bool) -> Summary:
     """Judge the night by what the ledger says of it, never by how the process exited."""
+    check_panel(db)
     recompute(db, today())
     summary = conclude(db, run_id, files.log(run_id), stopped=stopped)
     ledger.close_run(db, run_id, summary.state, summary.zh, summary.en)
