@@ -11,6 +11,7 @@ from itertools import islice
 from pipelines.bodies import Division, body_kind, report_scope
 from pipelines.dates import SOURCES, Period, furniture_dates, page_date, parse_date, stated_period, url_date
 from pipelines.document import Document
+from pipelines.imprint import Imprint, imprint
 from pipelines.text import squeeze
 from pipelines.titles import Title, look_alike_word, looks_like_report_title, parse_title
 
@@ -75,10 +76,11 @@ def identify(document: Document, provenance: Provenance) -> Identity:
     period = stated_period(lines)
     dates = _dates(document, provenance, lines)
     scope = report_scope(lines)
+    form = imprint(document)
     return Identity(
         title=title.text if title else None,
-        body_name=_body_name(document, provenance, title, scope),
-        years=_years(title, period, lines, provenance, dates),
+        body_name=_body_name(document, provenance, title, scope) or form.body,
+        years=_years(title, period, lines, provenance, form, dates),
         dates=dates,
         period=period,
         scope=scope,
@@ -132,7 +134,12 @@ def _issuer_line(document: Document) -> str:
 
 
 def _years(
-    title: Title | None, period: Period | None, lines: list[str], provenance: Provenance, dates: dict[str, date]
+    title: Title | None,
+    period: Period | None,
+    lines: list[str],
+    provenance: Provenance,
+    form: Imprint,
+    dates: dict[str, date],
 ) -> dict[str, int]:
     """Candidate years by source, in the order of rule ID-01."""
     opening = next((match for line in lines if (match := _OPENING_YEAR.search(squeeze(line)))), None)
@@ -144,6 +151,7 @@ def _years(
         "opening": int(opening[1]) if opening else None,
         "list": listed.year if listed else None,
         "folder": int(folder[1]) if folder else None,
+        "form": form.year,
         "published": next(iter(dates.values())).year - 1 if dates else None,
     }
     return {source: year for source, year in candidates.items() if year is not None}

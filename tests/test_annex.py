@@ -1,9 +1,11 @@
 """The annex of reports before 2019: each figure at its metric, or a reason."""
 
+import io
 import sqlite3
 from random import Random
 
 import pytest
+import xlsxwriter
 
 from pipelines.editions.synthetic import annex_layout
 from pipelines.rows import printed_figures, replace_rows
@@ -267,6 +269,24 @@ def test_nothing_is_said_of_the_sums_of_a_local_table_with_rows_we_do_not_know()
     table = replaced(rows("l2004"), label, [("2.短信申请数", 1, 1), ("条", 1, 1), ("12", 1, 1)])
 
     assert failures(read_checked(page(table))) == [("ANX-01", "annex")]
+
+
+def test_an_annex_that_is_a_workbook_of_its_own_says_its_year_and_body():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, text in enumerate(
+            ("政府信息公开情况统计表", "(2016年度)", "填报单位:某县民政局 填报日期:2017年1月5日")
+        ):
+            sheet.write(number, 0, text)
+        for number, (name, unit, figure) in enumerate(texts(rows()), 3):
+            sheet.write_row(number, 0, [name, unit, float(figure) if number > 3 and figure else figure])
+
+    reading = read_checked(file.getvalue())
+
+    assert (reading.identity.report_year, reading.identity.body_name) == (2016, "某县民政局")
+    assert raws(reading) == figures()
+    assert failures(reading) == []
 
 
 def test_a_stored_annex_gives_its_figures_back_and_is_shown_with_its_units(tmp_path):
