@@ -128,7 +128,7 @@ def test_an_error_that_one_route_alone_could_read_is_ours_until_reviewed(monkeyp
     reading = read_checked(page_with(draft(3), ("review_total", None), "9999"))
 
     assert failures(reading) == [("T4-REV", "review", "ours")]
-    assert failures(reading, "soft") == [("SHP-06", "disputes", None)]
+    assert ("SHP-06", "disputes", None) in failures(reading, "soft")
     assert reading.status == "needs_review"
 
 

@@ -13,6 +13,7 @@ from pipelines.rules.caseload import (
     no_outcome_exceeds_its_total,
     unpaid_fees_were_asked_for,
 )
+from pipelines.rules.explanation import explain
 from pipelines.rules.identities import check_identities
 from pipelines.rules.inference import infer
 from pipelines.rules.messages import finding, rule_editions
@@ -100,6 +101,7 @@ def check(reading: Reading) -> None:
     """
     if reading.refusal is None and reading.unreadable is None:
         reading.findings = [finding(result, fault(result, reading)) for rule in RULES for result in rule(reading)]
+        explain(reading)
         infer(reading)
         results = (result for rule in AFTER_PROOFS for result in rule(reading))
         reading.findings += [finding(result) for result in results if _concerns(result, reading.edition)]
