@@ -26,7 +26,7 @@ class Handover:
     _handed_over: set[str] = field(default_factory=set)
 
     async def documents(self, row: Link, column: str, parent_url: str) -> AsyncIterator[CapturedDocument]:
-        """What a row leads to, and its attachments when the report itself is in one of them."""
+        """What a row leads to, and its attachments when the figures may be in one of them."""
         if row.url in self._handed_over:
             return
         self._handed_over.add(row.url)
@@ -37,7 +37,7 @@ class Handover:
         yield document
         await self._settle(document)
         reading = document.reading
-        if reading is None or not (reading.unreadable or reading.refusal):
+        if reading is None or reading.observations:
             return
         for address in reading.attachments:
             attachment = Link(urljoin(fetched.url, address), row.label, row.date)

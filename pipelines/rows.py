@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from pipelines.fulltext import spaced
-from pipelines.matching import Key
+from pipelines.matching import Key, Table
 from pipelines.reading import Observation, Reading
 from pipelines.tokens import Status
 from pipelines.vocabulary import MONEY, metrics
@@ -36,7 +36,8 @@ def replace_rows(db: Database, report_id: str, reading: Reading, received_on: st
         ("report_date", _dates(reading, received_on)),
     ):
         _insert(db, table, [{"report_id": report_id, **row} for row in rows])
-    _replace_sections(db, report_id, reading)
+    if reading.sections or reading.matches.keys() != {Table.ANNEX}:  # an annex alone leaves the text of its page
+        _replace_sections(db, report_id, reading)
 
 
 def _insert(db: Database, table: str, rows: list[Row]) -> None:

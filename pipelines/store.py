@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from pipelines.bodies import Body, body_of
 from pipelines.clock import utc_now
 from pipelines.dictionary import refresh
+from pipelines.editions import prose
 from pipelines.migrations import migrations
 from pipelines.observations import ensure_observation_view
 from pipelines.reading import READER, Reading
@@ -111,7 +112,7 @@ def _again(db: Database, current: dict[str, Any], reading: Reading, source: Sour
         if not same_address:
             _set_role(db, report_id, source, "same figures")
         return Saved.UNCHANGED
-    if current["status"] == "unreadable" and not reading.unreadable:
+    if _says_less(current, reading):
         return _replace(db, current, reading, source, "source revised" if same_address else "better source")
     if not same_address and not _supersedes(db, current, reading):
         _set_role(db, report_id, source, _comparison(db, report_id, reading))
@@ -119,16 +120,24 @@ def _again(db: Database, current: dict[str, Any], reading: Reading, source: Sour
     return _replace(db, current, reading, source, "source revised")
 
 
+def _says_less(current: dict[str, Any], reading: Reading) -> bool:
+    """True for a current version that is unreadable, or is in words where this one has figures."""
+    unreadable = current["status"] == "unreadable" and not reading.unreadable
+    return unreadable or (current["edition"] == prose().id and bool(reading.observations))
+
+
 def _supersedes(db: Database, current: dict[str, Any], reading: Reading) -> bool:
     """True for other figures that were published later than those now current."""
     published = str(reading.identity.published_on or "")
     later = bool(published) and published > (current["published_on"] or "")
-    return later and not reading.unreadable and _comparison(db, current["id"], reading) == "other figures"
+    return later and bool(reading.observations) and _comparison(db, current["id"], reading) == "other figures"
 
 
 def _comparison(db: Database, report_id: str, reading: Reading) -> str:
     if reading.unreadable:
         return "unreadable"
+    if not reading.observations:
+        return "superseded"
     printed = {key: observation.raw for key, observation in reading.observations.items()}
     return "same figures" if printed == printed_figures(db, report_id) else "other figures"
 

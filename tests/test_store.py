@@ -3,12 +3,14 @@
 import sqlite3
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlite_utils import Database
 
 from pipelines.bodies import Division
 from pipelines.deadlines import due_on
+from pipelines.editions.synthetic import annex_layout, synthetic
 from pipelines.identity import Provenance
 from pipelines.obligations import recompute
 from pipelines.reading import Reading, read
@@ -18,6 +20,7 @@ from pipelines.store import Saved, Source, open_archive, save
 from samples import expected
 from samples.portal import portals
 from samples.render import render
+from tests import annexes
 
 NINGHE = Division("120117", "宁河区", "天津市")
 PORTAL = next(portal for portal in portals() if portal.code == NINGHE.code)
@@ -203,3 +206,33 @@ def test_every_year_since_the_first_report_is_accounted_for(db: Database):
         (2024, "2025-03-31", "missing"),
         (2025, "2026-03-31", "not_due"),
     ]
+
+
+def test_an_annex_gives_its_figures_to_the_report_in_words_it_belongs_to(db: Database):
+    title = "宁河区民政局2016年政府信息公开年度报告"
+    told = (
+        "一、概述",
+        "根据《政府信息公开条例》编制。",
+        "二、主动公开",
+        "主动公开568条。",
+        "三、依申请公开",
+        "没有收到依申请公开的申请。",
+        "行政复议为0。",
+    )
+    words = f"<h1>{title}</h1>" + "".join(f"<p>{line}</p>" for line in told)
+    figures_2016 = synthetic("s2014", Random(1))
+    annex = annexes.page(annex_layout("s2014", figures_2016), title=title)
+
+    assert store(db, words.encode(), url=f"{URL}/words") is Saved.NEW
+    assert (rows(db, "report")[0]["edition"], figures(db)) == ("free", {})
+    text = rows(db, "section")
+    assert store(db, annex, url=f"{URL}/annex", sha256="b") is Saved.REVISED
+    assert store(db, words.encode(), url=f"{URL}/words") is Saved.OTHER_SOURCE
+
+    assert rows(db, "report")[0]["edition"] == "s2014"
+    assert figures(db) == {key: float(value) for key, value in figures_2016.items()}
+    assert [(row["heading"], row["text"]) for row in rows(db, "section")] == [(r["heading"], r["text"]) for r in text]
+    assert {row["url"][-5:]: row["role"] for row in rows(db, "report_source")} == {
+        "words": "superseded",
+        "annex": "current",
+    }
