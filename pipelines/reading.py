@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.asked import asked_for, edition_of, form_of
 from pipelines.document import Document
 from pipelines.editions import Edition, prose
-from pipelines.identity import Identity, Provenance, identify, says_it_is_something_else
+from pipelines.identity import Identity, Provenance, identify, looks_like_report_title, says_it_is_something_else
 from pipelines.inwords import reports_in_words
 from pipelines.matching import Key, Matches, Table, count_markers, match
 from pipelines.matching.markers import MarkerHits
@@ -22,6 +22,7 @@ from pipelines.vocabulary import metrics
 
 READER = "2"  # raised whenever the same document may give other figures than before
 _SECTIONS_OF_A_REPORT = 4  # so many statutory headings make a report even when its tables are missing
+_FILES = frozenset({Kind.PDF, Kind.DOCX, Kind.DOC, Kind.RTF, Kind.WORD_XML})
 
 
 @dataclass(slots=True)
@@ -111,7 +112,7 @@ def read(data: bytes, provenance: Provenance | None = None) -> Reading:
     try:
         if sniff(data) is Kind.ZIP:
             return _read_package(data, provenance)
-        return _read_one(read_document(data), provenance)
+        return _read_one(data, provenance)
     except Unreadable as error:
         return _without_reader(error, provenance)
 
@@ -122,7 +123,7 @@ def _read_package(data: bytes, provenance: Provenance) -> Reading:
     for member in members(data):
         named = replace(provenance, list_title=provenance.list_title or member.name)
         try:
-            reading = _read_one(read_document(member.data), named)
+            reading = _read_one(member.data, named)
         except Unreadable as error:
             reading = _without_reader(error, named)
         if reading.refusal is None and reading.unreadable is None:
@@ -132,7 +133,8 @@ def _read_package(data: bytes, provenance: Provenance) -> Reading:
     return kept or _without_reader(Unreadable(Kind.ZIP, Reason.NOTHING_INSIDE), provenance)
 
 
-def _read_one(document: Document, provenance: Provenance) -> Reading:
+def _read_one(data: bytes, provenance: Provenance) -> Reading:
+    document = read_document(data)
     routes = compare(match(document), read_in_order(document))
     matches = routes.matches
     reading = Reading(
@@ -144,7 +146,7 @@ def _read_one(document: Document, provenance: Provenance) -> Reading:
         marker_hits=count_markers(list(document.grids())) if matches else {},
         attachments=document.attachments,
     )
-    reading.refusal = _refusal(document, reading)
+    reading.refusal = _refusal(document, reading, is_file=sniff(data) in _FILES)
     if reading.refusal is None:
         reading.narrative = statements(reading.sections)
         _read_tables(document, reading)
@@ -165,7 +167,8 @@ def _without_reader(error: Unreadable, provenance: Provenance) -> Reading:
     return reading
 
 
-def _refusal(document: Document, reading: Reading) -> Sentence | None:
+def _refusal(document: Document, reading: Reading, *, is_file: bool) -> Sentence | None:
+    """Why the document is no report. A page without tables is none; a file that its list calls a report is kept."""
     if word := says_it_is_something_else(document):
         return Sentence(
             "look_alike",
@@ -175,6 +178,8 @@ def _refusal(document: Document, reading: Reading) -> Sentence | None:
     if {*reading.matches, *reading.routes.lossy} & {Table.DISCLOSURE, Table.REQUESTS, Table.ANNEX}:
         return _unidentified(reading)
     if len(reading.sections) > _SECTIONS_OF_A_REPORT or _is_in_words(document, reading):
+        return _unidentified(reading)
+    if is_file and looks_like_report_title(reading.provenance.list_title):
         return _unidentified(reading)
     if reading.identity.title and reading.attachments:
         return Sentence("in_attachment", "报告在附件中。", "The report is in an attachment of this page.")
@@ -231,8 +236,8 @@ def _without_figures(reading: Reading) -> Sentence | None:
     if not matches:
         return Sentence(
             "no_text_table",
-            "有报告的各部分标题,但没有文字表格(可能是图片)。",
-            "The section headings are there but no table is text (they may be pictures).",
+            "标题表明是年度报告,但没有文字的法定表格(可能是图片)。",
+            "It is headed as an annual report, but none of the statutory tables is text (they may be pictures).",
         )
     annex = matches.get(Table.ANNEX)
     if annex is None or annex.cells or len(matches) > 1:
