@@ -10,46 +10,14 @@ from hypothesis import strategies as st
 from pipelines.bodies import Division
 from pipelines.dates import Period
 from pipelines.dictionary import load
-from pipelines.document import Cell
-from pipelines.editions import editions
-from pipelines.identity import Identity, Provenance
-from pipelines.matching import Table, TableMatch
-from pipelines.reading import Finding, Observation, Reading
+from pipelines.identity import Provenance
+from pipelines.reading import Reading
 from pipelines.rules import check
-from pipelines.tokens import Status, read_token
-from pipelines.vocabulary import APPLICANTS, metrics
+from pipelines.tokens import Status
+from pipelines.vocabulary import APPLICANTS
+from tests.reports import YEAR_2022, findings, outcomes, report
 
 OVER_THE_DATABASE = {"T2-01", "T2-04", "T2-10", "T3-XY", "T4-LOAD", "VER-01", "DUP-01", "HIER-01"}
-STATUTORY = (Table.DISCLOSURE, Table.REQUESTS, Table.DISPUTES)
-YEAR_2022 = Identity("某区2022年政府信息公开工作年度报告", "某区", {"period": 2022, "title": 2022}, {}, None, "unknown")
-
-
-def report(printed: dict[tuple[str, str | None], str] | None = None, identity: Identity = YEAR_2022) -> Reading:
-    """A report of the 2021 form that prints ``printed`` and 0 everywhere else."""
-    form = editions()["t2021"]
-    keys = [(metric, None) for metric in form.disclosure_metrics]
-    keys += [(metric, applicant) for metric in form.request_rows for applicant in APPLICANTS]
-    keys += [(metric, None) for metric in form.dispute_metrics]
-    reading = Reading(Provenance(), identity, "t2021", matches={table: TableMatch("t2021") for table in STATUTORY})
-    for key in keys:
-        reading.matches[_table_of(key)].cells[key] = Cell("", 0, 0)
-        text = (printed or {}).get(key, "0")
-        token = read_token(text, metrics()[key[0]].kind)
-        reading.observations[key] = Observation(*key, text, token.status, token.value, token.unit)
-    return reading
-
-
-def _table_of(key: tuple[str, str | None]) -> Table:
-    return {"2": Table.DISCLOSURE, "3": Table.REQUESTS, "4": Table.DISPUTES}[metrics()[key[0]].form_table]
-
-
-def findings(reading: Reading, rule: str) -> list[Finding]:
-    check(reading)
-    return [finding for finding in reading.findings if finding.rule == rule]
-
-
-def outcomes(reading: Reading, rule: str) -> dict[str, str]:
-    return {finding.subject: finding.outcome for finding in findings(reading, rule)}
 
 
 def test_a_report_of_which_nothing_was_read_has_no_findings():

@@ -56,7 +56,7 @@ def shares_as_told(reading: Reading) -> Iterator[Result]:
             yield Result("NAR-07", f"{metric}_share", Outcome.NOT_EVALUABLE)
             continue
         right = min((number / whole * 100 for whole in wholes), key=lambda value: abs(value - share))
-        outcome = Outcome.PASS if abs(right - share) <= limits().share_tolerance else Outcome.FAIL
+        outcome = Outcome.PASS if round(abs(right - share), 6) <= limits().share_tolerance else Outcome.FAIL
         exact = round(number / wholes[0] * 100, 2) if outcome is Outcome.FAIL else round(right, 2)
         yield Result("NAR-07", f"{metric}_share", outcome, exact, share, words_of(reading, metric))
 
