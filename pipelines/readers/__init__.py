@@ -15,6 +15,8 @@ __all__ = ["Kind", "Member", "Reason", "Unreadable", "members", "read_document",
 
 _CONFINED = frozenset({Kind.PDF, Kind.DOCX, Kind.XLSX, Kind.XLS})
 _CONVERTED = frozenset({Kind.DOC, Kind.RTF, Kind.WORD_XML})
+_LARGEST_PAGE = 5_000_000  # bytes
+_MOST_UNCLOSED = 5_000
 _REASONS = {Kind.EMPTY: Reason.EMPTY, Kind.BINARY: Reason.BINARY}
 
 
@@ -22,16 +24,21 @@ def read_document(data: bytes) -> Document:
     """Read a document; of a package, read its ``members``. Raises ``Unreadable`` when it cannot be read."""
     kind = sniff(data)
     if kind is Kind.HTML:
-        return read_html(data)
+        return read_confined(kind, data) if _is_monstrous(data) else read_html(data)
     if kind is Kind.TEXT:
         return read_text(data)
     if kind is Kind.MHTML:
-        return read_html(page_of(data))
+        return read_document(page_of(data))
     if kind in _CONFINED:
         return read_confined(kind, data)
     if kind in _CONVERTED:
         return _read_converted(kind, data)
     raise Unreadable(kind, _REASONS.get(kind, Reason.NO_READER))
+
+
+def _is_monstrous(page: bytes) -> bool:
+    """True for a page that may take a parser too long: very large, or thousands of elements that are never closed."""
+    return len(page) > _LARGEST_PAGE or page.count(b"<") - 2 * page.count(b"</") > _MOST_UNCLOSED
 
 
 def _read_converted(kind: Kind, data: bytes) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,7 +21,11 @@ _LINES = "p, div, br, h1, h2, h3, h4, h5, h6, li, dt, dd, tr, td, th, section, a
 _HEADINGS = "h1, h2, h3, .title, .article_title, .xl_title, .bt, ucaptitle"
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w+\.|<!--")
-_TABLE_MARK = "\ue000"
+_INNERMOST_TABLES = "table:not(:has(table))"
+_TABLE_MARK, _PICTURE_MARK = "\ue000", "\ue001"
+_NO_TEXT = dict.fromkeys(map(ord, f"\x00{_TABLE_MARK}{_PICTURE_MARK}"))
+_PICTURE = re.compile(f"{_PICTURE_MARK}([^{_PICTURE_MARK}]*){_PICTURE_MARK}")
+_SECTION = re.compile(r"\s*[一二三四五六]\s*、")
 
 
 def read_html(data: bytes) -> Document:
@@ -29,16 +34,16 @@ def read_html(data: bytes) -> Document:
     A table that holds other tables is layout: only the inner ones become grids.
     """
     decoded = undo(decode(data), Kind.HTML)
-    tree = LexborHTMLParser(decoded.text.replace(_TABLE_MARK, ""))
+    tree = LexborHTMLParser(decoded.text.translate(_NO_TEXT))
     meta = _meta(tree)
     page_title = _text(tree.css_first("title"))
     for node in tree.css(_INVISIBLE):
         node.decompose()
     headings = [text for node in tree.css(_HEADINGS) if (text := _text(node))]
-    pictures = [address for node in tree.css("img[src]") if (address := node.attributes.get("src"))]
     attachments = _attachments(tree)
+    blocks, pictures = _blocks(tree)
     return Document(
-        blocks=_blocks(tree),
+        blocks=blocks,
         meta=meta,
         page_title=page_title,
         headings=headings,
@@ -64,32 +69,57 @@ def _attachments(tree: LexborHTMLParser) -> list[str]:
     return list(dict.fromkeys(link for link in links if _ATTACHMENT.search(link)))
 
 
-def _blocks(tree: LexborHTMLParser) -> list[Block]:
-    """Break the text at every element that starts a line, put a mark where each table stood, and split."""
+def _blocks(tree: LexborHTMLParser) -> tuple[list[Block], list[str]]:
+    """Break the text at every element that starts a line, put marks where tables and pictures stood, and split.
+
+    Gives the blocks, and the addresses of the pictures between the first and the last section heading.
+    """
     if tree.body is None:
-        return []
+        return [], []
     for node in tree.body.css(_LINES):
         node.insert_after("\n")
         node.insert_before("\n")
     grids: list[Grid] = []
-    for table in tree.body.css("table"):
-        if len(table.css("table")) == 1 and (grid := _grid(table)) is not None:
+    for table in tree.body.css(_INNERMOST_TABLES):
+        if (grid := _grid(table)) is not None:
             table.replace_with(f"\n{_TABLE_MARK}{len(grids)}\n")
             grids.append(grid)
-    lines = (line.strip() for line in tree.body.text(deep=True, separator="").split("\n"))
-    return [grids[int(line[1:])] if line.startswith(_TABLE_MARK) else Paragraph(line) for line in lines if line]
+    for node in tree.body.css("img[src]"):
+        node.replace_with(f"{_PICTURE_MARK}{_address(node)}{_PICTURE_MARK}")
+    lines = [stripped for line in tree.body.text(deep=True, separator="").split("\n") if (stripped := line.strip())]
+    pictures = _pictures(lines)
+    bare = (_PICTURE.sub("", line).strip() if _PICTURE_MARK in line else line for line in lines)
+    blocks = [grids[int(line[1:])] if line.startswith(_TABLE_MARK) else Paragraph(line) for line in bare if line]
+    return blocks, pictures
+
+
+def _pictures(lines: Sequence[str]) -> list[str]:
+    headings = [number for number, line in enumerate(lines) if _SECTION.match(line)]
+    body = lines[headings[0] : headings[-1]] if headings else []
+    return list(dict.fromkeys(address for line in body for address in _PICTURE.findall(line)))
+
+
+def _address(picture: LexborNode) -> str:
+    """The address of a picture; of one that is written into the page, only its type."""
+    address = " ".join((picture.attributes.get("src") or "").split())
+    return address.partition(",")[0] if address.startswith("data:") else address
 
 
 def _grid(table: LexborNode) -> Grid | None:
     rows = [
         [
-            (cell.text(deep=True, separator="").strip(), cell.attributes.get("rowspan"), cell.attributes.get("colspan"))
+            (_cell_text(cell), cell.attributes.get("rowspan"), cell.attributes.get("colspan"))
             for cell in row.iter()
             if cell.tag in ("td", "th")
         ]
         for row in table.css("tr")
     ]
     return lay_out(rows) if any(rows) else None
+
+
+def _cell_text(cell: LexborNode) -> str:
+    """The text of a cell. A cell with nothing but a picture is not blank, and what it says is not known."""
+    return cell.text(deep=True, separator="").strip() or ("[图]" if cell.css_first("img") is not None else "")
 
 
 def _text(node: LexborNode | None) -> str:

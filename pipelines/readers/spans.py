@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipelines.document import Cell, Grid
 
 MAX_SPAN = 100  # no statutory form is wider or taller; a larger span is a typing error or an attack
+MAX_PLACES = 100_000  # rows × columns; the largest form has 500
 _LEADING_DIGITS = re.compile(r"\s*(\d{1,9})")
 
 SourceCell = tuple[str, str | None, str | None]
@@ -20,16 +21,25 @@ def span(attribute: str | None) -> int:
 
 
 def lay_out(source: Sequence[Sequence[SourceCell]]) -> Grid:
-    """Lay (text, rowspan, colspan) cells out into a grid; rows below the last one are not invented."""
+    """Lay (text, rowspan, colspan) cells out into a grid; rows below the last one are not invented.
+
+    A table with more places than any form is laid out by the order of its cells alone.
+    """
     height = len(source)
+    spans = [[(min(span(tall), height - r), span(wide)) for _, tall, wide in cells] for r, cells in enumerate(source)]
+    widest = max((sum(wide for _, wide in row) for row in spans), default=0)
+    if max(height * widest, sum(tall * wide for row in spans for tall, wide in row)) > MAX_PLACES:
+        ordered: list[list[Cell | None]] = [
+            [Cell(text, r, c) for c, (text, _, _) in enumerate(cells)] for r, cells in enumerate(source)
+        ]
+        return Grid(ordered, aligned=False)
     rows: list[list[Cell | None]] = [[] for _ in range(height)]
     for r, cells in enumerate(source):
         column = 0
-        for text, rowspan, colspan in cells:
+        for (text, _, _), (tall, wide) in zip(cells, spans[r], strict=True):
             row = rows[r]
             while column < len(row) and row[column] is not None:
                 column += 1
-            wide, tall = span(colspan), min(span(rowspan), height - r)
             _cover(rows, Cell(text, r, column, tall, wide))
             column += wide
     width = max(map(len, rows), default=0)

@@ -15,6 +15,7 @@ from pipelines.readers.confined import LENGTH, MEMORY_LIMIT
 from pipelines.readers.kinds import Kind, Reason, Unreadable
 
 _READERS = {
+    Kind.HTML: "html.read_html",
     Kind.PDF: "pdf.read_pdf",
     Kind.DOCX: "word.read_docx",
     Kind.XLSX: "sheet.read_sheet",
