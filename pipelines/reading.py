@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipelines.asked import asked_for, edition_of, form_of
@@ -220,8 +221,7 @@ def _read_tables(document: Document, reading: Reading) -> None:
     reading.unreadable = _without_figures(reading)
     if reading.unreadable is None:
         reading.edition = edition_of(reading.matches)
-        for key in asked_for(reading.edition, reading.matches):
-            reading.observations[key] = _observe(reading, key)
+        reading.observations = {(o.metric, o.applicant): o for o in _observe(reading, reading.edition)}
 
 
 def _without_figures(reading: Reading) -> Sentence | None:
@@ -256,20 +256,19 @@ def _without_figures(reading: Reading) -> Sentence | None:
     )
 
 
-def _observe(reading: Reading, key: Key) -> Observation:
-    metric, applicant = key
-    cell = next((found.cells[key] for found in reading.matches.values() if key in found.cells), None)
-    if cell is None:
-        return Observation(metric, applicant, "", Status.ABSENT)
-    compared = reading.routes.cells.get(key)
-    if compared is not None and compared.agreement is Agreement.DISAGREE:
-        return Observation(metric, applicant, cell.text, Status.UNREADABLE)
-    token = read_token(cell.text, metrics()[metric].kind)
-    unit = token.unit or (_unit(reading, key) if token.value is not None else None)
-    return Observation(metric, applicant, cell.text, token.status, token.value, unit)
-
-
-def _unit(reading: Reading, key: Key) -> str | None:
-    """The unit printed beside a figure, or above its column on the form."""
-    beside = (found.units[key] for found in reading.matches.values() if key in found.units)
-    return next(beside, None) or reading.form.units.get(key[0])
+def _observe(reading: Reading, edition: str) -> Iterator[Observation]:
+    """Every figure the form asks for; its unit is the one printed in the cell, beside it, or above its column."""
+    cells = {key: cell for found in reading.matches.values() for key, cell in found.cells.items()}
+    units = {key: unit for found in reading.matches.values() for key, unit in found.units.items()}
+    above = reading.form.units
+    for key in asked_for(edition, reading.matches):
+        metric, applicant = key
+        if key not in cells:
+            yield Observation(metric, applicant, "", Status.ABSENT)
+        elif reading.routes.doubtful.get(key) is Agreement.DISAGREE:
+            yield Observation(metric, applicant, cells[key].text, Status.UNREADABLE)
+        else:
+            text = cells[key].text
+            token = read_token(text, metrics()[metric].kind)
+            unit = token.unit or (None if token.value is None else units.get(key) or above.get(metric))
+            yield Observation(metric, applicant, text, token.status, token.value, unit)

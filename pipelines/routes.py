@@ -47,11 +47,13 @@ class Routes:
     """The tables with the cells of both routes, each cell compared, and the tables that were refused as lossy.
 
     Where both routes have a cell, ``matches`` holds that of route A. Tables that route B does not know, such as the
-    annex, are in ``matches`` alone.
+    annex, are in ``matches`` alone. ``doubtful`` are the cells on which the routes do not agree, for one reason or
+    another.
     """
 
     matches: Matches
     cells: dict[Key, Compared] = field(default_factory=dict)
+    doubtful: dict[Key, Agreement] = field(default_factory=dict)
     lossy: list[Table] = field(default_factory=list)
 
 
@@ -64,6 +66,7 @@ def compare(matches: Matches, runs: Runs) -> Routes:
             routes.matches[table] = _together(table, match or TableMatch(""), run or Run(""), routes.cells)
         elif run is not None and run.lossy:
             routes.lossy.append(table)
+    routes.doubtful = {key: c.agreement for key, c in routes.cells.items() if c.geometry != c.sequence}
     return routes
 
 

@@ -15,15 +15,16 @@ _SINGLE = (Agreement.ONLY_GEOMETRY, Agreement.ONLY_SEQUENCE)
 
 def read_by_both(reading: Reading) -> Iterator[Result]:
     """SHP-06: both routes read every cell of a table; else how many which of them read alone."""
-    compared = reading.routes.cells
+    routes = reading.routes
     for table, matched in reading.matches.items():
-        counts = Counter(compared[key].agreement for key in matched.cells if key in compared)
+        compared = len(matched.cells.keys() & routes.cells.keys())
+        counts = Counter(routes.doubtful[key] for key in matched.cells.keys() & routes.doubtful.keys())
         single = {agreement: counts[agreement] for agreement in _SINGLE if counts[agreement]}
-        if counts:
-            both = counts.total() - sum(single.values())
+        if compared:
             outcome = Outcome.FAIL if single else Outcome.PASS
-            yield Result("SHP-06", table, outcome, counts.total(), both, _in_words(single))
-    if not compared:
+            both = compared - sum(single.values())
+            yield Result("SHP-06", table, outcome, compared, both, _in_words(single) if single else None)
+    if not routes.cells:
         yield Result("SHP-06", "report", Outcome.NOT_EVALUABLE)
 
 
@@ -34,22 +35,22 @@ def _in_words(single: dict[Agreement, int]) -> Words:
 
 def read_alike(reading: Reading) -> Iterator[Result]:
     """SHP-07: no cell was read differently by the two routes; one that was is ours to review."""
-    compared = reading.routes.cells
-    apart = {key: cell for key, cell in compared.items() if cell.agreement is Agreement.DISAGREE}
-    for key, cell in apart.items():
+    routes = reading.routes
+    apart = [key for key, agreement in routes.doubtful.items() if agreement is Agreement.DISAGREE]
+    for key in apart:
+        cell = routes.cells[key]
         detail = Words(
             f"按表格位置为“{cell.geometry}”,按阅读顺序为“{cell.sequence}”",
             f"“{cell.geometry}” by its place in the table, “{cell.sequence}” by reading order",
         )
         yield Result("SHP-07", cell_subject(key), Outcome.FAIL, detail=detail, cells=(key,))
     if not apart:
-        yield Result("SHP-07", "report", Outcome.PASS if compared else Outcome.NOT_EVALUABLE)
+        yield Result("SHP-07", "report", Outcome.PASS if routes.cells else Outcome.NOT_EVALUABLE)
 
 
 def fault(result: Result, reading: Reading) -> str | None:
     """Whose fault a failure is: ``publisher``, ``ours``, or None when its cells were not read by two routes."""
-    compared = [reading.routes.cells.get(key) for key in result.cells]
-    if result.outcome is not Outcome.FAIL or not compared or None in compared:
+    routes = reading.routes
+    if result.outcome is not Outcome.FAIL or not result.cells or not routes.cells.keys() >= {*result.cells}:
         return None
-    agreed = all(cell is not None and cell.agreement is Agreement.AGREE for cell in compared)
-    return "publisher" if agreed else "ours"
+    return "publisher" if routes.doubtful.keys().isdisjoint(result.cells) else "ours"

@@ -68,11 +68,14 @@ def values_after(tokens: Sequence[Token], label: int, end: int, wanted: int) -> 
     if line is None:
         texts = [token.text for token in takewhile(_is_value, following)]
         return texts if len(texts) == wanted else None
-    own = [token.text for token in takewhile(lambda token: token.line == line, following)]
-    if len(own) < wanted and not any(map(tidy, own)):
-        below = following[len(own) :]
-        own = [token.text for token in takewhile(lambda token: token.line == below[0].line, below)]
+    own = _on_line(following, line)
+    if len(own) < wanted and not any(map(tidy, own)) and len(own) < len(following):
+        own = _on_line(following[len(own) :], following[len(own)].line)
     return own if len(own) >= wanted and not any(map(tidy, own[wanted:])) else None
+
+
+def _on_line(tokens: Sequence[Token], line: int | None) -> list[str]:
+    return [token.text for token in takewhile(lambda token: token.line == line, tokens)]
 
 
 def _is_value(token: Token) -> bool:
