@@ -7,6 +7,7 @@ from random import Random
 import pytest
 import xlsxwriter
 
+from pipelines.dictionary import load
 from pipelines.editions.synthetic import annex_layout
 from pipelines.rows import printed_figures, replace_rows
 from pipelines.store import open_archive
@@ -151,6 +152,22 @@ def test_a_table_cut_in_two_is_one_annex():
     table = rows()
 
     assert raws(read_checked(page(table[:30], table[30:]))) == figures()
+
+
+@pytest.mark.parametrize("codes", [False, True])
+@pytest.mark.parametrize("rendering", ["page", "markdown"])
+def test_two_blocks_side_by_side_are_both_read(rendering, codes):
+    head, *body = rows("l2004")
+    if codes:
+        head = [("代码", 1, 1), *head]
+        body = [[(str(number), 1, 1), *row] for number, row in enumerate(body)]
+    half = len(body) // 2
+    table = [[*left, *right] for left, right in zip([head, *body[:half]], [head, *body[half:]], strict=True)]
+
+    reading = read_checked(RENDERINGS[rendering](table))
+
+    assert raws(reading) == figures("l2004")
+    assert failures(reading) == []
 
 
 def test_a_missing_row_is_absent_and_never_zero():
@@ -304,3 +321,13 @@ def test_a_stored_annex_gives_its_figures_back_and_is_shown_with_its_units(tmp_p
     assert db.execute("SELECT unit FROM observation WHERE metric = 'l04_budget'").fetchone()[0] == "万元"
     assert [str(line[-1].figure.text) for line in shown.body if isinstance(line[-1], Value)] == list(printed.values())
     assert (shown.kind, len(shown.head[0])) == ("annex", 3)
+
+
+@pytest.mark.parametrize("edition", ["s2014", "l2004"])
+def test_every_rule_described_for_an_annex_reports(edition):
+    described = {name for name, rule in load().rules.items() if edition in rule.editions}
+
+    reported = {finding.rule for finding in read_checked(page(rows(edition))).findings}
+
+    ours = ("S14-", "L04-", "ANX-", "SHP-01", "SHP-02", "SHP-03")
+    assert {name for name in described if name.startswith(ours)} <= reported

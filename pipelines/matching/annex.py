@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from pipelines.document import Cell, Grid
 from pipelines.editions import AnnexEdition, annexes
+from pipelines.matching.annex_blocks import side_by_side
 from pipelines.matching.annex_columns import Columns, find_columns
 from pipelines.matching.annex_wordings import Place, labels_of, units_of, wordings_of
 from pipelines.matching.found import Misfit, Table, TableMatch
@@ -25,14 +26,13 @@ Rows = dict[int, str | None]
 
 def match_annex(grids: Sequence[Grid]) -> TableMatch | None:
     """Find the annex in the tables of a document; its rows may be cut over several tables."""
-    stems = [_stems(grid) for grid in grids]
-    form = _edition(stems)
+    form = _edition([_stems(grid) for grid in grids])
     if form is None:
         return None
     matched = TableMatch(form.id)
     columns: Columns | None = None
-    for grid, found in zip(grids, stems, strict=True):
-        if not (hits := _hits(found, form)):
+    for grid in (block for whole in grids for block in side_by_side(whole, form)):
+        if not (hits := _hits(_stems(grid), form)):
             continue
         own = find_columns(grid, form)
         if own is None and columns is not None and len(grid.rows[0]) != columns.width:

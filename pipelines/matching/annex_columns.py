@@ -41,22 +41,22 @@ class Columns:
 def find_columns(grid: Grid, form: AnnexEdition) -> Columns | None:
     """Read the heads of an annex; None when the table prints none of them."""
     for r, cells in enumerate(grid.rows):
-        if any(_head(cell) in form.columns.label for cell in cells):
+        if any(head(cell) in form.columns.label for cell in cells):
             return _columns(grid, r, form)
     return None
 
 
 def _columns(grid: Grid, r: int, form: AnnexEdition) -> Columns | None:
     heads, leaves = form.columns, list(grid.rows[r])
-    place = max(i for i, cell in enumerate(leaves) if _head(cell) in heads.label)
+    place = max(i for i, cell in enumerate(leaves) if head(cell) in heads.label)
     below = r + 1
     while below < min(len(grid.rows), r + _MAX_HEAD_ROWS) and _continues(grid, below, leaves):
-        leaves = [cell if _head(cell) else above for cell, above in zip(grid.rows[below], leaves, strict=True)]
+        leaves = [cell if head(cell) else above for cell, above in zip(grid.rows[below], leaves, strict=True)]
         below += 1
     no_figures = {*heads.label, *heads.unit, *heads.code, *heads.remark, ""}
     figures: dict[Cell, int] = {}
     for i, cell in enumerate(leaves):
-        if cell is not None and i > place and _head(cell) not in no_figures:
+        if cell is not None and i > place and head(cell) not in no_figures:
             figures.setdefault(cell, i)
     if not figures:
         return None
@@ -81,18 +81,18 @@ def _continues(grid: Grid, r: int, above: list[Cell | None]) -> bool:
     return numbered or any(cell is not None and cell.row < r for cell in grid.rows[r])
 
 
-def _head(cell: Cell | None) -> str:
+def head(cell: Cell | None) -> str:
     """A head in its comparable form; the single characters of a row of numbering are none."""
     text = _YEAR.sub("{year}", label(cell.text)) if cell is not None else ""
     return text if len(text) > 1 else ""
 
 
 def _choose(figures: list[Cell], form: AnnexEdition) -> Cell | None:
-    candidates = [cell for cell in figures if _head(cell) not in form.columns.other]
+    candidates = [cell for cell in figures if head(cell) not in form.columns.other]
     if len(candidates) == 1:
         return candidates[0]
     for wordings in (form.columns.year, form.columns.total):
-        fitting = [cell for cell in candidates if _head(cell) in wordings]
+        fitting = [cell for cell in candidates if head(cell) in wordings]
         if len(fitting) == 1:
             return fitting[0]
     return None
