@@ -152,6 +152,9 @@ BALANCED = totals(requests_received="122", requests_carried_in="3", requests_han
         ("NAR-11", "nar_normative_issued", "制定规范性文件4件。", "fail"),
         ("NAR-11", "nar_normative_in_force", "制定规范性文件0件,废止0件,现行有效0件。", "pass"),
         ("NAR-12", "nar_info_fee_yuan", "收取信息处理费380元。", "pass"),
+        ("NAR-12", "nar_info_fee_yuan", "收取信息处理费0元。", "pass"),
+        ("NAR-12", "nar_info_fee_yuan", "未收取信息处理费。", "pass"),
+        ("NAR-12", "nar_info_fee_yuan", "一切如常。", "not_evaluable"),
         ("NAR-12", "nar_info_fee_yuan", "收取信息处理费380元,未收取信息处理费。", "fail"),
     ],
 )

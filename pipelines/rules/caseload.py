@@ -5,35 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.reading import Reading
-from pipelines.rules.figures import figure, kind_of, passed, total
+from pipelines.rules.figures import Sum, figure, kind_of, passed, total
 from pipelines.rules.limits import limits
 from pipelines.rules.narrated import figures_told
 from pipelines.rules.result import Outcome, Result
 from pipelines.tokens import Status
-from pipelines.vocabulary import APPLICANTS, PROCEEDINGS
+from pipelines.vocabulary import PROCEEDINGS
 
-_NO_OUTCOME = frozenset({"requests_received", "requests_carried_in", "requests_carried_out", "requests_handled"})
+_NO_OUTCOME = frozenset({"requests_received", "requests_carried_in", "requests_handled"})
+_CARRIED_OUT = "requests_carried_out"
 
 
 def no_outcome_exceeds_its_total(reading: Reading) -> Iterator[Result]:
     """T3-LE: no outcome exceeds the requests handled, and what is carried out was received or carried in."""
-    rows = list(dict.fromkeys(metric for metric, applicant in reading.observations if applicant))
-    if not rows:
+    printed = [(row, who, o.value) for (row, who), o in reading.observations.items() if who and o.value]
+    if ("requests_handled", "total") not in reading.observations:
         yield Result("T3-LE", "requests", Outcome.NOT_EVALUABLE)
         return
-    excesses = [result for applicant in APPLICANTS for result in _excesses(reading, rows, applicant)]
+    most = {who: _most(reading, who) for _, who, _ in printed}
+    excesses = [
+        Result("T3-LE", f"{row}:{who}", Outcome.FAIL, limit.value, value)
+        for row, who, value in printed
+        if row not in _NO_OUTCOME and (limit := most[who][row == _CARRIED_OUT]) and value > limit.value
+    ]
     yield from excesses or [Result("T3-LE", "requests", Outcome.PASS)]
 
 
-def _excesses(reading: Reading, rows: list[str], applicant: str) -> Iterator[Result]:
+def _most(reading: Reading, applicant: str) -> tuple[Sum | None, Sum | None]:
+    """What an outcome, and what is carried out, cannot exceed; None where a blank leaves it open."""
     handled = figure(reading, "requests_handled", applicant)
     came_in = total(reading, [("requests_received", applicant), ("requests_carried_in", applicant)])
-    for row in rows:
-        value = reading.observations[row, applicant].value
-        if value:
-            most = came_in if row == "requests_carried_out" else None if row in _NO_OUTCOME else handled
-            if most is not None and not most.open and value > most.value:
-                yield Result("T3-LE", f"{row}:{applicant}", Outcome.FAIL, most.value, value)
+    return (
+        handled if handled is not None and not handled.open else None,
+        came_in if came_in is not None and not came_in.open else None,
+    )
 
 
 def an_empty_table_has_no_requests(reading: Reading) -> Iterator[Result]:

@@ -84,9 +84,10 @@ def _adds_up(reading: Reading, rule: str, whole: str, parts: tuple[str, ...]) ->
 def fees_as_told(reading: Reading) -> Iterator[Result]:
     """NAR-12: the text does not both deny and name a fee, and names none before the fee rule took effect."""
     denied, year = figures_told(reading, "nar_info_fee_none"), reading.identity.report_year
-    charged = max(figures_told(reading, "nar_info_fee_yuan"), default=0)
-    detail = words_of(reading, "nar_info_fee_yuan" if charged else "nar_info_fee_none")
-    if (not denied and not charged) or year is None:
+    amounts = figures_told(reading, "nar_info_fee_yuan")
+    charged = max(amounts, default=0)
+    detail = words_of(reading, "nar_info_fee_yuan" if amounts else "nar_info_fee_none")
+    if not (denied or amounts) or year is None:
         yield Result("NAR-12", "nar_info_fee_yuan", Outcome.NOT_EVALUABLE)
     else:
         wrong = bool(charged) and (bool(denied) or year < limits().fee_rule_from)
