@@ -73,6 +73,7 @@ _SHEET_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _START_OF_WORD = b"\xec\xa5"
 _SECTOR = 512
+_MOST_CONTROLS = 0.02  # of the first bytes: a page has a stray NUL, garbage has thousands
 
 
 def sniff(data: bytes) -> Kind:
@@ -103,11 +104,14 @@ def _kind_of_ole(data: bytes) -> Kind:
 
 
 def _kind_of_text(start: bytes, data: bytes) -> Kind:
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not wide and len(_CONTROL.findall(start)) > _MOST_CONTROLS * len(start):
+        return Kind.BINARY
     if start.startswith(b"<?xml") and b"Word.Document" in start:
         return Kind.WORD_XML
     if _TAG.search(start) or _TAG.search(data[:65536]):
         return Kind.HTML
-    if start[:2] not in (b"\xff\xfe", b"\xfe\xff") and _CONTROL.search(start):
+    if not wide and _CONTROL.search(start):
         return Kind.BINARY
     return Kind.TEXT
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pipelines.readers.encoding import Decoded
 from pipelines.readers.kinds import Kind, Reason, Unreadable
 
-_FEWEST = 5
-_SIGNS = {"gb18030": ("锛", "銆"), "cp1252": ("ï¼", "ã€"), "latin-1": ("ï¼", "ã\x80")}
-"""What the first bytes of full-width punctuation become in each encoding; real text hardly ever has these."""
-_PUNCTUATION = ",。、:;()"
+_WORD = "政府"  # every page that matters to us has it
+_FEWEST = 3
+_TURNED_INTO = {
+    "gb18030": (_WORD.encode().decode("gb18030"), _WORD.encode()[1:5].decode("gb18030")),  # two bytes a character
+    "cp1252": (_WORD.encode().decode("cp1252"),),
+    "latin-1": (_WORD.encode().decode("latin-1"),),
+}
 
 
 def undo(decoded: Decoded, kind: Kind) -> Decoded:
@@ -17,9 +20,8 @@ def undo(decoded: Decoded, kind: Kind) -> Decoded:
     It is restored only when every character goes back exactly; ``encoding`` then says so. Raises ``Unreadable`` when
     characters were lost on the way.
     """
-    for encoding, signs in _SIGNS.items():
-        count = sum(map(decoded.text.count, signs))
-        if count >= _FEWEST and count > sum(map(decoded.text.count, _PUNCTUATION)):
+    for encoding, garbled in _TURNED_INTO.items():
+        if _FEWEST <= sum(map(decoded.text.count, garbled)) > decoded.text.count(_WORD):
             return _restored(decoded, encoding, kind)
     return decoded
 

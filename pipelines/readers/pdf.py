@@ -22,6 +22,7 @@ from pipelines.readers.pdf_text import Glyph, lines_of, middle, text_of
 
 MAX_PAGES = 200  # the longest annual report seen has 30
 _FEWEST_GLYPHS = 10  # a page: a scan's own page number is no text layer
+_UNKNOWN = "(cid:"  # what pdfminer prints for a glyph whose font does not say which character it is
 _PICTURE = 150.0  # points: a picture of a table is larger than this both ways; seals and logos are not
 _THIN = 2.0  # points: a filled rectangle this thin is a drawn line whatever its colour
 
@@ -32,7 +33,7 @@ def read_pdf(data: bytes) -> Document:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise Unreadable(Kind.PDF, Reason.TOO_LARGE)
-            glyphs = sum(len(page.chars) for page in pdf.pages)
+            glyphs = sum(not glyph["text"].startswith(_UNKNOWN) for page in pdf.pages for glyph in page.chars)
             pictures = [f"#page={page.page_number}" for page in pdf.pages if any(map(_is_large, page.images))]
             pages = [_parts(page) for page in pdf.pages]
     except (PdfminerException, PDFException) as error:
