@@ -32,7 +32,8 @@ def asked_for(edition: str, matches: Matches) -> list[Key]:
     """Every figure the form asks for, in the order of the form.
 
     Each table is asked for what its own edition has. Where a publisher printed one row in place of several, that row is
-    asked for; a table that mixes two editions, and a local annex, are asked for what they print.
+    asked for, and those beside it that are printed too; a table that mixes two editions, and a local annex, are asked
+    for what they print.
     """
     keys: list[Key] = []
     if edition not in annexes():
@@ -59,7 +60,7 @@ def _disclosure(form: Edition, matched: TableMatch | None) -> tuple[str, ...]:
 
 def _requests(form: Edition, matched: TableMatch | None) -> list[str]:
     found = {metric for metric, _ in matched.cells} if matched else set()
-    replaced = {name for row in form.requests if row.metric in found for name in row.instead_of}
+    replaced = {name for row in form.requests if row.metric in found for name in row.instead_of} - found
     return [
         row.metric
         for row in form.requests

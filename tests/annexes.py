@@ -67,5 +67,10 @@ def raws(reading: Reading) -> Figures:
     return {key: observation.raw for key, observation in reading.observations.items()}
 
 
+FORM_RULES = ("SHP-01", "SHP-02", "SHP-03", "S14", "L04", "ANX", "T3-BAL", "T3-OUT", "T3-COL", "T4-REV", "T4-LIT")
+
+
 def failures(reading: Reading) -> list[tuple[str, str]]:
-    return [(finding.rule, finding.subject) for finding in reading.findings if finding.outcome == "fail"]
+    """What fails of the shape and the sums of a form; whether a figure is plausible is another matter."""
+    failed = (finding for finding in reading.findings if finding.outcome == "fail")
+    return [(finding.rule, finding.subject) for finding in failed if finding.rule.startswith(FORM_RULES)]

@@ -15,6 +15,7 @@ from pipelines.matching.annex_wordings import wordings_of
 from pipelines.reading import read
 from pipelines.vocabulary import APPLICANTS, metrics
 from tests.annexes import failures, page, read_checked
+from tests.layouts.form import requests
 
 FOLDER = Path(package.__file__).parent
 
@@ -191,3 +192,24 @@ def test_an_annex_beside_the_three_tables_is_read_too():
     assert reading.edition == "t2019"
     assert {k: o.raw for k, o in reading.observations.items() if metrics()[k[0]].form_table == "annex"} == figures
     assert set(reading.marker_hits) == {Table.DISCLOSURE, Table.ANNEX}
+
+
+@pytest.mark.parametrize("subtotal", [True, False])
+def test_a_row_above_its_own_three_hides_none_of_them(subtotal):
+    figures = synthetic("t2021", Random(5))
+    parts = ("closed_not_corrected", "closed_fee_unpaid", "closed_other")
+    sums = {who: str(sum(int(figures[part, who]) for part in parts)) if subtotal else "" for who in APPLICANTS}
+    table = [
+        [(slot.text, slot.rowspan, slot.colspan) for slot in row] for row in requests(editions()["t2021"], figures)
+    ]
+    group = next(row for row in table if row[0][0] == "三、本年度办理结果")
+    group[0] = (group[0][0], group[0][1] + 1, 1)
+    at = next(i for i, row in enumerate(table) if row[0][0] == "(六)其他处理")
+    table.insert(at, [("(六)其他处理", 1, 2), *((sums[who], 1, 1) for who in APPLICANTS)])
+
+    reading = read_checked(page(table))
+
+    read_parts = {key: o.raw for key, o in reading.observations.items() if key[0] in parts}
+    assert read_parts == {key: value for key, value in figures.items() if key[0] in parts}
+    assert reading.observations["closed_otherwise", "total"].raw == sums["total"]
+    assert [rule for rule, _ in failures(reading) if rule.startswith("T3")] == []

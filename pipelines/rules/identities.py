@@ -36,7 +36,7 @@ class Identity:
 def identities(reading: Reading) -> list[Identity]:
     """Every identity of the tables that were read, in the order of the form."""
     rows = list(dict.fromkeys(metric for metric, applicant in reading.observations if applicant))
-    return [*_balances(rows), *_outcomes(rows), *_columns(rows), *_disputes(reading), *_annex(reading)]
+    return [*_balances(rows), *_outcomes(rows, reading), *_columns(rows), *_disputes(reading), *_annex(reading)]
 
 
 def _balances(rows: list[str]) -> Iterator[Identity]:
@@ -48,9 +48,10 @@ def _balances(rows: list[str]) -> Iterator[Identity]:
             yield Identity("T3-BAL", applicant, left, right)
 
 
-def _outcomes(rows: list[str]) -> Iterator[Identity]:
-    """T3-OUT: the outcomes of a column add up to row (七)."""
+def _outcomes(rows: list[str], reading: Reading) -> Iterator[Identity]:
+    """T3-OUT: the outcomes of a column add up to row (七). A row (六) above its own three is their sum, not another."""
     frame = {"requests_received", "requests_carried_in", "requests_handled", "requests_carried_out"}
+    frame |= {row.metric for row in reading.form.requests if not set(rows).isdisjoint(row.instead_of)}
     outcomes = [metric for metric in rows if metric not in frame]
     if outcomes:
         for applicant in APPLICANTS:
