@@ -148,10 +148,17 @@ def _write(sheet: Any, row: int, column: int, slot: Slot) -> None:
 def as_zip(*members: tuple[str | bytes, bytes]) -> bytes:
     """A ZIP of these members; a name in bytes is written as it is, as old Chinese tools do."""
     out = io.BytesIO()
+    raw: dict[bytes, bytes] = {}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members:
-            archive.writestr(name if isinstance(name, str) else name.decode("cp437"), data)
-    return out.getvalue()
+        for number, (name, data) in enumerate(members):
+            stand_in = name if isinstance(name, str) else f"{number}~".ljust(len(name), "~")
+            if isinstance(name, bytes):
+                raw[stand_in.encode()] = name
+            archive.writestr(stand_in, data)
+    data = out.getvalue()
+    for stand_in_bytes, name_bytes in raw.items():
+        data = data.replace(stand_in_bytes, name_bytes)
+    return data
 
 
 def by_office(documents: list[bytes], suffix: str, source: str = "docx") -> list[bytes]:

@@ -1,13 +1,20 @@
 """Every format: the same report gives exactly the same figures, whatever kind of file it comes in."""
 
+import io
 from collections.abc import Callable
+from email.message import EmailMessage
 
+import docx
 import pytest
+import xlsxwriter
+from docx.oxml import OxmlElement
+from docx.oxml.xmlchemy import BaseOxmlElement
 
-from pipelines.readers import Kind, sniff
+from pipelines.document import Paragraph
+from pipelines.readers import Kind, read_document, sniff
 from pipelines.reading import Reading, read
 from pipelines.rules import check
-from tests.binary_formats import as_docx, as_pdf, as_xlsx, by_office
+from tests.binary_formats import as_docx, as_pdf, as_xlsx, as_zip, by_office, saved
 from tests.layouts.form import Draft, draft
 from tests.layouts.formats import as_page
 
@@ -74,3 +81,113 @@ def test_a_table_without_rules_is_read_from_where_its_words_stand(push_down: int
     report = draft(push_down // 80)
 
     assert_is(read_checked(as_pdf(report, push_down=push_down, ruled=False)), report)
+
+
+def test_a_package_without_a_report_says_so_and_one_with_a_report_gives_its_figures():
+    report = draft(3)
+    notice = ("说明.txt".encode("gb18030"), "本压缩包含年度报告。".encode())
+    title = f"{report.title}.docx".encode("gb18030")
+
+    assert read_checked(as_zip(notice)).refusal is not None
+    assert_is(read_checked(as_zip(notice, (title, as_docx(report)), ("附件.pdf", as_pdf(draft(2))))), report)
+
+
+def test_a_name_inside_a_package_may_be_the_only_title():
+    report = draft(3)
+    untitled = as_page(report).replace(report.title.encode(), b"")
+
+    reading = read_checked(as_zip((f"年报/{report.title}.doc".encode("gb18030"), untitled)))
+
+    assert (reading.identity.body_name, figures(reading)) == (report.body, report.truth)
+
+
+def test_a_page_saved_as_one_file_is_read_as_a_page():
+    report = draft(2)
+    message = EmailMessage()
+    message.set_content("此页面需要支持 MHTML 的程序。")
+    message.add_alternative(as_page(report).decode(), subtype="html")
+    data = b"MIME-Version: 1.0\r\n" + message.as_bytes().replace(b"MIME-Version: 1.0\n", b"", 1)
+
+    assert sniff(data) is Kind.MHTML
+    assert figures(read_checked(data)) == report.truth
+
+
+def test_a_word_file_with_text_in_boxes_and_tracked_changes_gives_what_stands_in_the_end():
+    document = docx.Document()
+    for text in ("留下", "删除", "移走", "隐藏", "换行"):
+        document.add_paragraph().add_run(text)
+    kept, deleted, moved, hidden, boxed = (paragraph._p for paragraph in document.paragraphs)
+    deleted.append(around("w:del", deleted.r_lst[0]))
+    moved.append(around("w:moveFrom", moved.r_lst[0]))
+    hidden.r_lst[0].get_or_add_rPr().append(OxmlElement("w:vanish"))
+    box = OxmlElement("w:txbxContent")
+    box.append(kept.__copy__())
+    boxed.r_lst[0].append(box)
+
+    blocks = read_document(saved(document)).blocks
+
+    assert blocks == [Paragraph("留下"), Paragraph("换行"), Paragraph("留下")]
+
+
+def around(tag: str, run: BaseOxmlElement) -> BaseOxmlElement:
+    change = OxmlElement(tag)
+    change.append(run)
+    return change
+
+
+def test_a_word_table_that_holds_tables_is_layout_and_merged_cells_are_one_cell():
+    document = docx.Document()
+    outer = document.add_table(1, 2)
+    outer.cell(0, 0).text = "左栏"
+    inner = outer.cell(0, 1).add_table(2, 2)
+    inner.cell(0, 0).merge(inner.cell(1, 0)).text = "规章"
+    inner.cell(0, 1).text, inner.cell(1, 1).text = "1", "2"
+
+    document = read_document(saved(document))
+
+    [grid] = document.grids()
+    assert [[cell.text if cell else None for cell in row] for row in grid.rows] == [["规章", "1"], ["规章", "2"]]
+    assert [(cell.rowspan, cell.colspan) for cell in grid.own(0)] == [(2, 1), (1, 1)]
+    assert list(document.paragraphs()) == ["左栏"]
+
+
+def test_a_sheet_prints_whole_numbers_without_a_decimal_point_and_keeps_merged_cells():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["信息内容", "本年制发件数"])
+        sheet.merge_range(1, 0, 2, 0, "规章")
+        sheet.write_column(1, 1, [12.0, 160.5964])
+
+    [grid] = read_document(out.getvalue()).grids()
+
+    assert [[cell.text if cell else None for cell in row] for row in grid.rows] == [
+        ["信息内容", "本年制发件数"],
+        ["规章", "12"],
+        ["规章", "160.5964"],
+    ]
+
+
+def row_by_row(page: str) -> str:
+    return page.replace("</tr><tr>", "</tr></table><table><tr>")
+
+
+def all_in_one_cell(page: str) -> str:
+    return page.replace("<body>", "<body><table><tr><td>").replace("</body>", "</td></tr></table></body>")
+
+
+def never_closed(page: str) -> str:
+    return page.replace("</td>", "").replace("</tr>", "").replace("</p>", "")
+
+
+def with_a_left_over(page: str) -> str:
+    return page.replace("<table", "<template><table><tr><td>规章<td>9<td>9<td>9</table></template><table", 1)
+
+
+@pytest.mark.parametrize("habit", [row_by_row, all_in_one_cell, never_closed, with_a_left_over])
+def test_the_ways_of_real_pages_do_not_change_the_figures(habit: Callable[[str], str]):
+    report = draft(2)
+    page = as_page(report).decode()
+
+    assert habit(page) != page
+    assert figures(read_checked(habit(page).encode())) == report.truth
