@@ -129,7 +129,8 @@ def _checks(db: Database) -> None:
         row = {"report_id": report, "rule": "T3-COL", "subject": subject, "outcome": outcome}
         words = {"message_zh": "总计应为 43,印作 42。", "message_en": "The total should be 43; 42 is printed."}
         sums = {"severity": "hard", "expected": expected, "actual": actual, "difference": actual - expected}
-        db["finding"].insert(row | words | sums)
+        whose = {"fault": "publisher", "explanation_zh": "总计若为 43。", "explanation_en": "If the total were 43."}
+        db["finding"].insert(row | words | sums | (whose if outcome == "fail" else {}))
 
 
 def _duties(db: Database) -> None:

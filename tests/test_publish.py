@@ -121,6 +121,8 @@ def test_the_report_page_shows_the_figures_as_printed(get: Get) -> None:
     assert 'is-derived"><span class="hidden">空白 blank: </span>[43]</td>' in page
     assert page.count("suspect") == 7 + 1, "the row that does not add up, and the legend"
     assert "The total should be 43; 42 is printed." in page
+    assert "If the total were 43." in page
+    assert "the publisher&#39;s error" in page
     assert page.index("is-hard") < page.index("holds")
 
 
