@@ -154,6 +154,25 @@ def test_a_table_cut_in_two_is_one_annex():
     assert raws(read_checked(page(table[:30], table[30:]))) == figures()
 
 
+def test_a_table_cut_behind_a_chapter_heading_goes_on_in_its_chapter():
+    table = rows()
+    at = next(i for i, row in enumerate(table) if row[0][0] == "五、行政诉讼数量") + 1
+
+    assert raws(read_checked(page(table[:at], table[at:]))) == figures()
+
+
+def test_rows_under_an_unknown_chapter_are_not_counted_to_the_one_before():
+    table = [row for row in rows() if row[0][0] not in ("(二)被依法纠错数", "(三)其他情形数")]
+    unknown = [[("五、其他救济渠道情况", 1, 1), ("件", 1, 1), ("1", 1, 1)]]
+    stray = [[("(二)被依法纠错数", 1, 1), ("件", 1, 1), ("41", 1, 1)]]
+    at = next(i for i, row in enumerate(table) if row[0][0] == "五、行政诉讼数量")
+
+    reading = read_checked(page([*table[:at], *unknown, *stray, *table[at:]]))
+
+    assert reading.observations["s14_review_corrected", None].status is Status.ABSENT
+    assert "被依法纠错数" in next(f.message_zh for f in reading.findings if f.rule == "ANX-01")
+
+
 @pytest.mark.parametrize("codes", [False, True])
 @pytest.mark.parametrize("rendering", ["page", "markdown"])
 def test_two_blocks_side_by_side_are_both_read(rendering, codes):

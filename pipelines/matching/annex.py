@@ -6,6 +6,7 @@ that repeats (被依法纠错数 under reviews and under lawsuits) is told apart
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -15,11 +16,13 @@ from pipelines.matching.annex_blocks import side_by_side
 from pipelines.matching.annex_columns import Columns, find_columns
 from pipelines.matching.annex_wordings import Place, labels_of, units_of, wordings_of
 from pipelines.matching.found import Misfit, Table, TableMatch
-from pipelines.text import squeeze, stem
+from pipelines.text import label, squeeze, stem
 
 LEAST_ROWS = 5  # so many different rows of one edition make a table its annex
 SIMILAR = 0.85  # a misprinted label counts only between its neighbours and above this likeness
 _LONGEST_LABEL = 60
+_NO_CHAPTER = -1
+_CHAPTER = re.compile(r"[一二三四五六七八九十]+、")
 
 Rows = dict[int, str | None]
 
@@ -31,6 +34,7 @@ def match_annex(grids: Sequence[Grid]) -> TableMatch | None:
         return None
     matched = TableMatch(form.id)
     columns: Columns | None = None
+    chapter = _NO_CHAPTER
     for grid in (block for whole in grids for block in side_by_side(whole, form)):
         if not (hits := _hits(_stems(grid), form)):
             continue
@@ -39,7 +43,9 @@ def match_annex(grids: Sequence[Grid]) -> TableMatch | None:
             columns = None
         if own or columns or hits >= LEAST_ROWS:
             columns = own or columns
-            _read(_Sheet(grid, form, columns, own.first_row if own else 0), matched)
+            sheet = _Sheet(grid, form, columns, own.first_row if own else 0, chapter)
+            _read(sheet, matched)
+            chapter = sheet.chapter
     return matched
 
 
@@ -64,21 +70,27 @@ def _hits(stems: set[str], form: AnnexEdition) -> int:
 
 
 class _Sheet:
-    """One table of an annex: what its rows are and where their figures stand."""
+    """One table of an annex: what its rows are and where their figures stand.
 
-    def __init__(self, grid: Grid, form: AnnexEdition, columns: Columns | None, first: int) -> None:
-        self.grid, self.form, self.columns = grid, form, columns
+    ``chapter`` is the number of the chapter that the table begins in, and after ``rows`` that it ends in.
+    """
+
+    def __init__(self, grid: Grid, form: AnnexEdition, columns: Columns | None, first: int, chapter: int) -> None:
+        self.grid, self.form, self.columns, self.chapter = grid, form, columns, chapter
         self.wordings, self.units = wordings_of(form.id), units_of(form.id)
         self.body = range(first, len(grid.rows))
 
     def rows(self) -> Rows:
         """The metric of each row, None where the label is not the form's; headings without a figure are left out."""
-        chapter, found = -1, Rows()
+        found = Rows()
         for r in self.body:
-            known = [self.wordings[text] for cell in self.labels(r) if (text := stem(cell.text)) in self.wordings]
+            labels = self.labels(r)
+            known = [self.wordings[text] for cell in labels if (text := stem(cell.text)) in self.wordings]
+            if not known and any(_CHAPTER.match(label(cell.text)) for cell in labels):
+                self.chapter = _NO_CHAPTER  # one we do not know; what follows is not in the one before
             for places in known:  # from the outermost label inwards
-                chapter = places[0].chapter if len(places) == 1 else chapter
-            place = _in_chapter(known[-1], chapter) if known else None
+                self.chapter = places[0].chapter if len(places) == 1 else self.chapter
+            place = _in_chapter(known[-1], self.chapter) if known else None
             if place is None or place.metric is not None:
                 found[r] = place.metric if place else None
         return found | self._misprinted(found)
