@@ -10,6 +10,7 @@ from samples.figures import Edition, Figures
 from samples.figures import load as load_figures
 from samples.forms import fill
 from samples.portal import BodyKind, Entry, Portal, portals
+from samples.render import ATTACHED, attachment_name
 
 Key = tuple[str, str | None]
 """A metric and an applicant; the applicant is None outside the second table."""
@@ -21,8 +22,8 @@ _NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:元|万元)?")
 class ExpectedReport:
     """One report that a right night finds.
 
-    `printed` holds the text of every figure cell and `values` its number, None for a blank or a mark. Both
-    are empty, and `edition` is None, for the report that exists only as an attachment.
+    `path` is that of the document that holds it, a page or an attachment. `printed` holds the text of every
+    figure cell and `values` its number, None for a blank or a mark. Both are empty, and `edition` is None, for a scan.
     """
 
     division_code: str
@@ -40,12 +41,17 @@ class ExpectedReport:
 
 def reports(portal: Portal) -> list[ExpectedReport]:
     """The reports of one portal that can be read, in the order of its lists."""
-    return [_report(portal, *row) for row in _rows(portal, "report")]
+    return [_report(portal, *row) for row in _rows(portal, "report", "attachment")]
 
 
-def attachments(portal: Portal) -> list[ExpectedReport]:
-    """The reports of one portal that exist only as an attachment."""
-    return [_report(portal, *row) for row in _rows(portal, "attachment")]
+def scans(portal: Portal) -> list[ExpectedReport]:
+    """The reports of one portal that exist only as a picture, which cannot be read."""
+    return [_report(portal, *row) for row in _rows(portal, "scan")]
+
+
+def word_copies(portal: Portal) -> dict[str, str]:
+    """The path of each report's page that also attaches it as a Word file, with the path of that file."""
+    return {path: _beside(path, entry) for path, entry in _rows(portal, "report") if entry.word_too}
 
 
 def refused(portal: Portal) -> list[str]:
@@ -75,12 +81,12 @@ def value(printed: str) -> float | None:
     return float(match[1]) if match else None
 
 
-def _rows(portal: Portal, is_a: str) -> list[tuple[str, Entry]]:
-    return [
-        (posixpath.join(column.path, entry.url), entry)
-        for column, entry in portal.entries
-        if entry.is_a == is_a
-    ]
+def _beside(path: str, entry: Entry) -> str:
+    return posixpath.join(posixpath.dirname(path), attachment_name(entry))
+
+
+def _rows(portal: Portal, *is_a: str) -> list[tuple[str, Entry]]:
+    return [(posixpath.join(column.path, entry.url), entry) for column, entry in portal.entries if entry.is_a in is_a]
 
 
 def _report(portal: Portal, path: str, entry: Entry) -> ExpectedReport:
@@ -96,7 +102,7 @@ def _report(portal: Portal, path: str, entry: Entry) -> ExpectedReport:
         edition=figures.edition if figures else None,
         title=entry.title,
         published_on=entry.published_on,
-        path=path,
+        path=_beside(path, entry) if entry.is_a in ATTACHED else path,
         printed=printed,
         values={key: value(text) for key, text in printed.items()},
         broken_identities=figures.broken_identities if figures else (),

@@ -41,6 +41,24 @@ class Form:
             yield from (cell for row in table for cell in row if cell.metric)
 
 
+def places(table: Table) -> Iterator[tuple[int, int, Cell]]:
+    """Each cell with the row and the column of its upper left corner."""
+    taken: set[tuple[int, int]] = set()
+    for row, cells in enumerate(table):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            taken |= {(row + down, column + right) for down in range(cell.rows) for right in range(cell.cols)}
+            yield row, column, cell
+            column += cell.cols
+
+
+def width_of(table: Table) -> int:
+    """How many columns a table has."""
+    return max(column + cell.cols for _, column, cell in places(table))
+
+
 @cache
 def _layout(name: str) -> dict[str, list[list[Any]]]:
     layout: dict[str, list[list[Any]]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
@@ -79,7 +97,5 @@ def fill(figures: Figures) -> Form:
     printed = {cell.metric for cell in form.figures()}
     named = {*figures.disclosure, *figures.requests, *(f"{p}_total" for p in figures.disputes)}
     if unknown := sorted(named - printed):
-        raise ValueError(
-            f"The {figures.edition} form has no place for {', '.join(unknown)}; correct the figures."
-        )
+        raise ValueError(f"The {figures.edition} form has no place for {', '.join(unknown)}; correct the figures.")
     return form

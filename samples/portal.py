@@ -36,11 +36,12 @@ class Body(_Data):
 class Entry(_Data):
     """One row of a report list, and the article behind it.
 
-    `is_a` says what the row truly is: a `report`; a report that is only an `attachment`; a `bulletin` of
-    statistics under a report's title; a `lookalike` whose title shows what else it is; a `broken` link.
+    `is_a` says what the row truly is: a `report` on its page; a report that is only an `attachment`, a PDF with
+    text; one that is only a `scan`, a PDF that is a picture; a `bulletin` of statistics under a report's title; a
+    `lookalike` whose title shows what else it is; a `broken` link.
     """
 
-    is_a: Literal["report", "attachment", "bulletin", "lookalike", "broken"] = "report"
+    is_a: Literal["report", "attachment", "scan", "bulletin", "lookalike", "broken"] = "report"
     title: str
     published_on: date
     url: str
@@ -51,12 +52,15 @@ class Entry(_Data):
     report_year: int | None = None
     figures: str | None = None
     """The name of the figure file of a report."""
+    word_too: bool = False
+    """Whether the page of a report also attaches the same report as a Word file."""
     dress: Literal["plain", "word", "ueditor"] = "plain"
     """Whose markup the tables wear: typed by hand, pasted from Word, or made by the UEditor."""
 
     @model_validator(mode="after")
     def _complete(self) -> "Entry":
-        needed = {"report": ("body", "report_year", "figures"), "attachment": ("body", "report_year")}
+        identity = ("body", "report_year")
+        needed = {"report": (*identity, "figures"), "attachment": (*identity, "figures"), "scan": identity}
         for field in needed.get(self.is_a, ()):
             if getattr(self, field) is None:
                 raise ValueError(f"the {self.is_a} “{self.title}” needs `{field}`")

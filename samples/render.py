@@ -8,17 +8,19 @@ from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from samples import pdf
+from samples import paper, pdf, word
+from samples.content import Block, blocks
 from samples.figures import load as load_figures
-from samples.forms import fill
 from samples.portal import Column, Entry, Portal
 
 NOTICE = "样例页面,非任何政府机关发布 · sample page, not published by any government"
+ATTACHED = ("attachment", "scan")
+"""What a row may be whose page only leads to a PDF."""
 STATIC = {"site.css": "text/css", "pager.js": "text/javascript"}
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HERE = Path(__file__).parent
 _HALF_WIDTH = str.maketrans("（），：", "(),:")
 
@@ -50,8 +52,10 @@ def not_found(portal: Portal) -> Page:
 
 
 def attachment_name(entry: Entry) -> str:
-    """The file name of a report's attachment, in the folder of its article, as TRS names uploads."""
-    return f"P0{entry.published_on:%Y%m%d}401880762114.pdf"
+    """The file name of a report's attachment, in the folder of its article, as TRS names uploads; "" without one."""
+    if entry.is_a not in ATTACHED and not entry.word_too:
+        return ""
+    return f"P0{entry.published_on:%Y%m%d}401880762114.{'docx' if entry.word_too else 'pdf'}"
 
 
 def _pages(portal: Portal) -> Iterator[tuple[str, Page]]:
@@ -96,16 +100,24 @@ def _lists(portal: Portal, column: Column) -> Iterator[tuple[str, Page]]:
 
 def _article(portal: Portal, column: Column, entry: Entry) -> Iterator[tuple[str, Page]]:
     path = posixpath.join(column.path, entry.url)
-    context: dict[str, Any] = {"heading": entry.title, "column": column, "entry": entry}
-    if entry.figures:
-        figures = load_figures(entry.figures)
-        context |= {"figures": figures, "form": fill(figures)}
-    if entry.is_a == "attachment":
-        context["attachment"] = attachment_name(entry)
-        lines = [entry.title, "本附件为样例文件，正文中的表格从略。", NOTICE]
-        content = page(pdf.document(lines), "application/pdf", entry.published_on)
-        yield posixpath.join(posixpath.dirname(path), attachment_name(entry)), content
+    attachment, content = attachment_name(entry), _content(entry)
+    context = {"heading": entry.title, "column": column, "entry": entry, "attachment": attachment, "blocks": content}
     yield path, _html(portal, "article.html", entry.published_on, **context)
+    if attachment:
+        yield posixpath.join(posixpath.dirname(path), attachment), _attachment(entry, content)
+
+
+def _content(entry: Entry) -> list[Block]:
+    if entry.figures is None or entry.report_year is None:
+        return []
+    return blocks(load_figures(entry.figures), entry.report_year)
+
+
+def _attachment(entry: Entry, content: list[Block]) -> Page:
+    if entry.word_too:
+        return page(word.document(entry.title, content, NOTICE), WORD_TYPE, entry.published_on)
+    body = pdf.document(paper.lay_out(entry.title, content, NOTICE)) if content else pdf.scan()
+    return page(body, "application/pdf", entry.published_on)
 
 
 def _directory(portal: Portal, path: str, content: Page) -> Iterator[tuple[str, Page]]:

@@ -10,10 +10,13 @@ from pipelines.identity import Provenance
 from pipelines.reading import Reading, read
 from pipelines.rules import check
 from pipelines.tokens import Status
-from samples import expected
+from samples import expected, paper, pdf, word
+from samples.content import Block
 from samples.portal import Portal, portals
 from samples.render import render
 
+HONGZE = portals()[1]
+SENTENCES = [Block("text", "本机关按时更新了应当公开的信息。")]
 DIVISIONS = {
     "120117": Division("120117", "宁河区", "天津市", ""),
     "320813": Division("320813", "洪泽区", "江苏省", "淮安市"),
@@ -27,8 +30,8 @@ def read_checked(data: bytes, provenance: Provenance | None = None) -> Reading:
     return reading
 
 
-def read_page(portal: Portal, path: str, list_title: str) -> Reading:
-    provenance = Provenance(f"http://127.0.0.1{path}", DIVISIONS[portal.code], list_title)
+def read_page(portal: Portal, path: str, list_title: str, list_date: str = "") -> Reading:
+    provenance = Provenance(f"http://127.0.0.1{path}", DIVISIONS[portal.code], list_title, list_date)
     return read_checked(render(portal)[path].body, provenance)
 
 
@@ -49,7 +52,7 @@ def test_a_document_without_anything_in_it_is_refused_and_has_no_figures():
     [pytest.param(p, r, id=f"{r.body_name}-{r.report_year}") for p in portals() for r in expected.reports(p)],
 )
 def test_every_sample_report_gives_its_figures_body_year_and_date(portal, report):
-    reading = read_page(portal, report.path, report.title)
+    reading = read_page(portal, report.path, report.title, report.published_on.isoformat())
 
     assert reading.refusal is None
     assert {key: o.value for key, o in reading.observations.items()} == report.values
@@ -78,6 +81,45 @@ def test_a_page_that_only_calls_itself_a_report_is_refused(portal):
     ]
 
     assert all(refusal is not None and refusal.code == "no_tables" for refusal in refusals)
+
+
+@pytest.mark.parametrize("report", expected.scans(HONGZE), ids=lambda report: report.title)
+def test_a_scan_is_a_report_that_cannot_be_read(report):
+    reading = read_page(HONGZE, report.path, report.title)
+
+    assert reading.unreadable is not None
+    assert (reading.status, reading.unreadable.code, reading.observations) == ("unreadable", "scan", {})
+    assert (reading.identity.body_name, reading.identity.report_year) == (report.body_name, report.report_year)
+
+
+@pytest.mark.parametrize(("page", "copy"), expected.word_copies(HONGZE).items())
+def test_a_page_and_its_word_copy_give_the_same_figures(page: str, copy: str):
+    (report,) = [one for one in expected.reports(HONGZE) if one.path == page]
+
+    reading = read_page(HONGZE, copy, report.title)
+
+    assert {key: o.raw for key, o in reading.observations.items()} == report.printed
+    assert (reading.identity.body_name, reading.identity.report_year) == (report.body_name, report.report_year)
+    assert failures(reading) == []
+
+
+WITHOUT_TABLES = {
+    "pdf": pdf.document(paper.lay_out("年度报告", SENTENCES, "")),
+    "docx": word.document("", SENTENCES, ""),
+}
+
+
+@pytest.mark.parametrize("kind", WITHOUT_TABLES)
+def test_a_file_without_tables_is_a_report_where_its_list_says_so(kind: str):
+    title = "洪泽区水利局2020年政府信息公开工作年度报告"
+
+    listed = read_checked(WITHOUT_TABLES[kind], Provenance(list_title=title))
+    unknown = read_checked(WITHOUT_TABLES[kind])
+
+    assert listed.unreadable is not None
+    assert (listed.status, listed.unreadable.code, listed.observations) == ("unreadable", "no_text_table", {})
+    assert unknown.refusal is not None
+    assert unknown.refusal.code == "no_tables"
 
 
 REAL = ["ninghe-2022.txt", "shanghai-2019.html", "pingtan-2025.html"]

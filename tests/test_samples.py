@@ -1,15 +1,19 @@
 """The pages of the sample portals: that they hang together and say what they are."""
 
+import io
 import re
 from pathlib import Path
 from urllib.parse import urljoin
 
+import docx
+import pdfplumber
 import pytest
 
-from samples import expected, pdf
-from samples.portal import Portal, load, portals
+from samples import expected, paper, pdf, word
+from samples.portal import Entry, Portal, load, portals
 from samples.render import NOTICE, attachment_name, not_found, render
 
+HONGZE = portals()[1]
 LINK = re.compile(r'(?:href|src)="([^"]+)"')
 
 
@@ -29,6 +33,16 @@ def test_a_portal_without_rows_is_refused(tmp_path: Path) -> None:
 def test_a_pdf_without_lines_is_still_a_pdf() -> None:
     assert pdf.document([]).startswith(b"%PDF-1.4")
     assert pdf.document([]).endswith(b"%%EOF\n")
+
+
+def test_a_report_without_content_is_its_title_on_one_sheet_of_paper() -> None:
+    [sheet] = paper.lay_out("年度报告", [], NOTICE)
+    assert "年度报告".encode("utf-16-be").hex() in sheet
+
+
+def test_a_word_file_without_content_is_its_title_and_its_notice() -> None:
+    opened = docx.Document(io.BytesIO(word.document("甲 & 乙", [], NOTICE)))
+    assert [paragraph.text for paragraph in opened.paragraphs] == ["甲 & 乙", NOTICE]
 
 
 def test_every_link_leads_somewhere_but_the_one_meant_to_be_broken(portal: Portal) -> None:
@@ -77,14 +91,45 @@ def test_the_frozen_date_stands_on_every_page_of_one_portal() -> None:
 
 
 def test_a_page_beyond_the_end_is_a_stub() -> None:
-    hongze = portals()[1]
-    stub = render(hongze)["/zfxxgk/zfxxgknb/index_3.shtml"].body
+    stub = render(HONGZE)["/zfxxgk/zfxxgknb/index_3.shtml"].body
     assert 300 <= len(stub) <= 400
 
 
-def test_the_attached_report_is_a_pdf_whose_cross_references_hold() -> None:
-    ((_, entry),) = [row for row in portals()[1].entries if row[1].is_a == "attachment"]
-    body = render(portals()[1])[f"/zfxxgk/zfxxgknb/202203/{attachment_name(entry)}"].body
+def attached(is_a: str) -> tuple[Entry, bytes]:
+    """The one row of Hongze that is this, and the bytes of its attachment."""
+    ((column, entry),) = [row for row in HONGZE.entries if row[1].is_a == is_a]
+    folder = (column.path + entry.url).rpartition("/")[0]
+    return entry, render(HONGZE)[f"{folder}/{attachment_name(entry)}"].body
+
+
+@pytest.mark.parametrize("is_a", ["attachment", "scan"])
+def test_the_cross_references_of_an_attached_pdf_hold(is_a: str) -> None:
+    _, body = attached(is_a)
     places = [int(place) for place in re.findall(rb"(\d{10}) 00000 n", body)]
-    assert [body[place : place + 7] for place in places] == [b"%d 0 obj" % n for n in range(1, 8)]
-    assert entry.title.encode("utf-16-be").hex().encode() in body
+    numbered = [b"%d 0 obj" % number for number in range(1, len(places) + 1)]
+    assert [body[place : place + len(start)] for place, start in zip(places, numbered, strict=True)] == numbered
+
+
+def test_a_table_of_the_attached_report_runs_over_a_page_break() -> None:
+    entry, body = attached("attachment")
+    with pdfplumber.open(io.BytesIO(body)) as opened:
+        sizes = [[(len(table), len(table[0])) for table in page.extract_tables()] for page in opened.pages]
+        first = opened.pages[0].extract_text()
+    assert sizes == [[(14, 4), (11, 10)], [(17, 10), (4, 15)]]
+    assert first.splitlines()[0] == entry.title
+
+
+def test_a_scan_is_a_picture_of_a_page_without_any_text() -> None:
+    _, body = attached("scan")
+    with pdfplumber.open(io.BytesIO(body)) as opened:
+        [page] = opened.pages
+        [picture] = page.images
+    assert (page.chars, picture["width"], picture["height"]) == ([], page.width, page.height)
+
+
+def test_the_word_copy_of_a_report_holds_its_three_tables() -> None:
+    ((page, copy),) = expected.word_copies(HONGZE).items()
+    opened = docx.Document(io.BytesIO(render(HONGZE)[copy].body))
+    (report,) = [one for one in expected.reports(HONGZE) if one.path == page]
+    assert opened.paragraphs[0].text == report.title
+    assert [(len(table.rows), len(table.columns)) for table in opened.tables] == [(14, 4), (28, 10), (4, 15)]

@@ -36,10 +36,10 @@ def test_a_form_without_figures_prints_only_zeros() -> None:
 
 def test_reports_by_edition_and_kind() -> None:
     reports = expected.all_reports()
-    assert Counter(one.edition for one in reports) == {"t2021": 15, "t2019": 8}
+    assert Counter(one.edition for one in reports) == {"t2021": 16, "t2019": 8}
     assert {one.report_year for one in reports} == {2019, 2020, 2021, 2022, 2023, 2024, 2025}
     assert Counter(one.body_kind for one in reports) == {
-        "district_government": 5,
+        "district_government": 6,
         "district_office": 2,
         "bureau": 7,
         "vertical_branch": 1,
@@ -52,7 +52,7 @@ def test_reports_by_edition_and_kind() -> None:
 
 def test_every_kind_of_dirt_is_there_once_or_more() -> None:
     rows = Counter(entry.is_a for portal in portals() for _, entry in portal.entries)
-    assert rows == {"report": 23, "lookalike": 5, "attachment": 1, "bulletin": 1, "broken": 1}
+    assert rows == {"report": 23, "lookalike": 5, "attachment": 1, "scan": 1, "bulletin": 1, "broken": 1}
 
 
 def number(report: ExpectedReport, metric: str, applicant: str | None = None) -> float:
