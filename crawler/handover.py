@@ -12,9 +12,11 @@ from crawler.asking import Asker
 from crawler.fetching import Fetched
 from crawler.items import CapturedDocument
 from crawler.outcomes import IncidentKind
-from crawler.pages import Link
+from crawler.pages import Link, Page
 from pipelines.ledger import Tally
+from pipelines.reading import Reading
 from pipelines.storage import StorageError, path_of, storage_error
+from pipelines.titles import looks_like_report_title
 
 
 @dataclass(slots=True)
@@ -24,9 +26,10 @@ class Handover:
     asker: Asker
     tally: Tally
     _handed_over: set[str] = field(default_factory=set)
+    _reports: set[tuple[str | None, int | None]] = field(default_factory=set)  # counted once, however many hold one
 
     async def documents(self, row: Link, column: str, parent_url: str) -> AsyncIterator[CapturedDocument]:
-        """What a row leads to, and its attachments when the figures may be in one of them."""
+        """What a row leads to, and those of its attachments that may hold the figures, or hold them again."""
         if row.url in self._handed_over:
             return
         self._handed_over.add(row.url)
@@ -36,11 +39,7 @@ class Handover:
         document = self._captured(row, column, parent_url, fetched)
         yield document
         await self._settle(document)
-        reading = document.reading
-        if reading is None or reading.observations:
-            return
-        for address in reading.attachments:
-            attachment = Link(urljoin(fetched.url, address), row.label, row.date)
+        for attachment in _attachments(document.reading, row, fetched):
             async for inner in self.documents(attachment, column, fetched.url):
                 yield inner
 
@@ -65,7 +64,8 @@ class Handover:
         if problem is not None or reading is None:
             self._note_failure(document.url, problem)
         elif reading.refusal is None:
-            self.tally.reports += 1
+            self._reports.add((reading.identity.body_name, reading.identity.report_year))
+            self.tally.reports = len(self._reports)
             if reading.unreadable is not None:
                 self.asker.reporter.said(IncidentKind.UNREADABLE_FORMAT, document.url, reading.unreadable)
         elif not reading.attachments:  # the cover of an attachment is neither a report nor a mistake
@@ -80,3 +80,15 @@ class Handover:
             raise problem
         self.asker.incomplete = True
         self.asker.reporter.incident(IncidentKind.READER_FAILED, url, f"{type(problem).__name__}: {problem}")
+
+
+def _attachments(reading: Reading | None, row: Link, fetched: Fetched) -> list[Link]:
+    """Every attachment of a page without figures; of one that has them, those that are called a report too."""
+    if reading is None or not reading.attachments:
+        return []
+    urls = [urljoin(fetched.url, address) for address in reading.attachments]
+    if not reading.observations:
+        return [Link(url, row.label, row.date) for url in urls]
+    labels = {link.url: link.label for link in Page(fetched.url, fetched.body).links}
+    titled = [(url, label) for url in urls if looks_like_report_title(label := labels.get(url, ""))]
+    return [Link(url, label, row.date) for url, label in titled]

@@ -111,10 +111,24 @@ def test_every_report_of_the_fleet_is_found_from_the_home_pages(night: Finished)
     assert {(code, urlsplit(url).path) for code, url in found} == wanted
 
 
-def test_a_report_in_an_attachment_is_kept_and_waits(night: Finished) -> None:
-    waiting = [report for portal in night.fleet.portals for report in expected.attachments(portal.portal)]
-    kept = night.office.rows("SELECT title, report_year FROM report WHERE status = 'unreadable'")
-    assert kept == [(report.title, report.report_year) for report in waiting]
+def test_a_report_that_is_only_a_picture_is_kept_and_waits(night: Finished) -> None:
+    waiting = [report for portal in night.fleet.portals for report in expected.scans(portal.portal)]
+    kept = night.office.rows("SELECT title, report_year, url FROM report WHERE status = 'unreadable'")
+    assert [(title, year, urlsplit(url).path) for title, year, url in kept] == [
+        (report.title, report.report_year, report.path) for report in waiting
+    ]
+
+
+def test_a_page_and_its_word_copy_are_one_report_with_the_same_figures(night: Finished) -> None:
+    sources = night.office.rows(
+        """SELECT url, role FROM report_source
+           WHERE report_id IN (SELECT report_id FROM report_source WHERE role = 'same figures') ORDER BY role"""
+    )
+    copies = [two for portal in night.fleet.portals for two in expected.word_copies(portal.portal).items()]
+    assert [(urlsplit(url).path, role) for url, role in sources] == [
+        place for page, copy in copies for place in ((page, "current"), (copy, "same figures"))
+    ]
+    assert night.office.rows("SELECT sum(reports) FROM visit") == night.office.rows("SELECT count(*) FROM report")
 
 
 def test_each_portal_has_one_outcome(night: Finished) -> None:
@@ -136,7 +150,7 @@ def test_what_went_wrong_is_told_with_its_address(night: Finished) -> None:
     assert [message.partition(":")[0].partition("(")[0] for _, _, message in incidents] == [
         "Not an annual report",
         "The page does not exist ",
-        "The document is of kind pdf, whose tables cannot be read yet; the original is kept.",
+        "The PDF has no text layer ",
     ]
 
 
