@@ -227,7 +227,7 @@ def _read_tables(document: Document, reading: Reading) -> None:
 def _without_figures(reading: Reading) -> Sentence | None:
     """Why there is no table to read figures from, or an annex that no figure can be told of."""
     matches = reading.matches
-    if reading.routes.lossy:
+    if reading.routes.refused:
         return Sentence(
             "lossy_text",
             "表格只剩文字,数字的个数与格式不符(有的丢失或连在一起),不作推测。",

@@ -56,6 +56,12 @@ class Routes:
     doubtful: dict[Key, Agreement] = field(default_factory=dict)
     lossy: list[Table] = field(default_factory=list)
 
+    @property
+    def refused(self) -> bool:
+        """A table is lossy and geometry found no other: then the whole document is a rendering not to be trusted."""
+        by_geometry = Table.ANNEX in self.matches or any(cell.geometry is not None for cell in self.cells.values())
+        return bool(self.lossy) and not by_geometry
+
 
 def compare(matches: Matches, runs: Runs) -> Routes:
     """Bring the findings of the two routes together."""

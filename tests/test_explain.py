@@ -154,6 +154,26 @@ def test_two_neighbours_planted_in_each_others_place_are_found(seed, row):
     assert all(text is not None and "互换" in text for text in told)
 
 
+def test_a_row_planted_one_cell_too_far_right_is_found_with_its_lost_total():
+    report = draft(3)
+    values = ["30", "10", "0", "0", "0", "2"]
+    for metric in ("granted", "requests_handled", "requests_received"):
+        report.truth |= {
+            (metric, who): text for who, text in zip(report.edition.applicants, [*values, "42"], strict=True)
+        }
+    others = {(metric, who): "0" for metric in report.edition.request_rows[1:] for who in report.edition.applicants}
+    kept = {
+        key: text
+        for key, text in report.truth.items()
+        if key[0] in ("granted", "requests_handled", "requests_received")
+    }
+    shifted = dict(zip((("granted", who) for who in report.edition.applicants), ["0", *values], strict=True))
+
+    told = {finding.explanation_zh for finding in explained(read_checked(printed_with(3, others | kept | shifted)))}
+
+    assert told == {"“三、本年度办理结果·(一)予以公开”一行若整体左移一格,则全部勾稽关系成立。"}
+
+
 def test_what_a_citizen_reads():
     parts = {"review_upheld": "10", "review_corrected": "1", "review_other": "0", "review_pending": "0"}
     report = printed_with(3, {(metric, None): text for metric, text in {**parts, "review_total": "0"}.items()})

@@ -167,7 +167,7 @@ def test_two_characters_are_found(get: Get) -> None:
 
 
 def test_an_index_query_is_made_of_phrases() -> None:
-    assert phrases("行政 GB2312") == '" 行  政 " "GB2312"'
+    assert phrases("行政 GB2312") == '"行 政" "GB2312"'
     assert phrases('"') == '""'
 
 

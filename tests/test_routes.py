@@ -158,6 +158,23 @@ def test_the_rendering_without_pipes_that_lost_repeated_values_is_unreadable():
     assert reading.observations == {}
 
 
+def test_a_lossy_table_beside_real_ones_is_absent_and_the_others_are_read():
+    report = draft(3)
+    page = FORMATS["page"](report).decode()
+    lines = lines_of(report)
+    shown = lines[lines.index(report.headings[1]) + 1 : lines.index(report.headings[2])]
+    start, end = page.index("<table"), page.index("</table>") + len("</table>")
+    page = page[:start] + "".join(f"<p>{line}</p>" for line in dict.fromkeys(shown)) + page[end:]
+
+    reading = read_checked(page.encode())
+
+    assert reading.unreadable is None
+    assert reading.routes.lossy == [Table.DISCLOSURE]
+    assert ("SHP-01", "disclosure", None) in failures(reading)
+    assert reading.observations[RECEIVED].raw == report.truth[RECEIVED]
+    assert reading.status == "needs_review"
+
+
 def test_prose_alone_is_nothing_to_either_route():
     document = Document([Paragraph("本年度收到政府信息公开申请 12 件,予以公开 3 件。")])
 
