@@ -23,7 +23,7 @@ _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)(?:$|[?#]
 _TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w+\.|<!--")
 _INNERMOST_TABLES = "table:not(:has(table))"
 _TABLE_MARK, _PICTURE_MARK = "\ue000", "\ue001"
-_NO_TEXT = dict.fromkeys(map(ord, f"\x00{_TABLE_MARK}{_PICTURE_MARK}"))
+_NO_TEXT = f"\x00{_TABLE_MARK}{_PICTURE_MARK}"
 _PICTURE = re.compile(f"{_PICTURE_MARK}([^{_PICTURE_MARK}]*){_PICTURE_MARK}")
 _SECTION = re.compile(r"\s*[一二三四五六]\s*、")
 
@@ -34,7 +34,7 @@ def read_html(data: bytes) -> Document:
     A table that holds other tables is layout: only the inner ones become grids.
     """
     decoded = undo(decode(data), Kind.HTML)
-    tree = LexborHTMLParser(decoded.text.translate(_NO_TEXT))
+    tree = LexborHTMLParser(_without(decoded.text, _NO_TEXT))
     meta = _meta(tree)
     page_title = _text(tree.css_first("title"))
     for node in tree.css(_INVISIBLE):
@@ -52,6 +52,12 @@ def read_html(data: bytes) -> Document:
         encoding=decoded.encoding,
         replaced_characters=decoded.replaced,
     )
+
+
+def _without(text: str, characters: str) -> str:
+    for character in characters:
+        text = text.replace(character, "")
+    return text
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:

@@ -95,10 +95,11 @@ def _ruled(cells: Sequence[Edges], glyphs: Sequence[Glyph]) -> RuledTable | None
     """The table of these ruled cells; None for a frame round running text, which has but one column."""
     left, top, right, bottom = zip(*cells, strict=True)
     inside = _within(glyphs, (min(left), min(top), max(right), max(bottom)))
-    boxes = [Box(text_of(_within(inside, cell)), *cell) for cell in cells]
     if len(edges(left)) < 2:
         return None
-    taken = {id(glyph) for cell in cells for glyph in _within(inside, cell)}
+    held = [_within(inside, cell) for cell in cells]
+    boxes = [Box(text_of(printed), *cell) for printed, cell in zip(held, cells, strict=True)]
+    taken = {id(glyph) for printed in held for glyph in printed}
     rest = [glyph for glyph in inside if id(glyph) not in taken]
     unclosed = [box.with_text(text_of(_within(rest, box.edges))) for box in places_without_box(boxes)] if rest else []
     return RuledTable([*boxes, *(box for box in unclosed if box.text)])
