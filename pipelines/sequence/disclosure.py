@@ -18,7 +18,8 @@ def read_disclosure(tokens: Sequence[Token]) -> Run | None:
     run = Run(edition="")
     labels: list[int] = []
     found = list(_marks(tokens))
-    heads = (at for at, token in enumerate(tokens) if token.name in _beginnings())
+    beginnings = _beginnings()
+    heads = (at for at, token in enumerate(tokens) if token.name in beginnings)
     borders = ends([*heads, *(position for position, _, _ in found)], len(tokens))
     for edition in editions().values():
         rows = _rows(edition.id)
