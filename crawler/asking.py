@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crawler.asks import Ask
 from crawler.fetching import UNREACHABLE, Fetched, Fetcher, Unavailable
 from crawler.outcomes import IncidentKind, VisitOutcome
 from crawler.reporting import Reporter
@@ -35,19 +36,21 @@ class Asker:
     incomplete: bool = False
     _unreachable_in_a_row: int = 0
 
-    async def ask(self, url: str, *, listed: bool = True) -> Fetched | None:
-        """The page at an address; None, noted as an incident, when there is none.
+    async def ask(self, ask: Ask, *, listed: bool = True, may_be_missing: bool = False) -> Fetched | None:
+        """The answer to a request; None, noted as an incident, when there is none.
 
-        ``listed`` says that the visit lacks something without it.
+        ``listed`` says that the visit lacks something without it; ``may_be_missing``, that it does not when the
+        portal has no such page.
 
         Raises:
             GivenUp: there is no point in asking this portal for anything more.
             BudgetSpent, StorageError: see :meth:`Fetcher.get`.
         """
         try:
-            fetched = await self.fetcher.get(url)
+            fetched = await self.fetcher.get(ask)
         except Unavailable as failure:
-            self.incomplete = self.incomplete or listed
+            lacking = listed and not (may_be_missing and failure.kind is IncidentKind.NOT_FOUND)
+            self.incomplete = self.incomplete or lacking
             self._note(failure)
             return None
         self._unreachable_in_a_row = 0

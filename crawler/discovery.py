@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import count
@@ -132,8 +132,11 @@ class Search:
         threshold = weights().column_from if self.list_found else weights().hub_from
         return lead if lead.points >= threshold else None
 
-    def learn(self, lead: Lead, page: Page, *, holds_list: bool) -> None:
-        """Take in a page that was asked for: whether it is a list, and where its links lead."""
+    def learn(self, lead: Lead, page: Page, *, holds_list: bool, more: Sequence[Link] = ()) -> None:
+        """Take in a page that was asked for: whether it is a list, and where its links lead.
+
+        ``more`` are lists that it knows of and has no link to.
+        """
         self._seen.add(page.url)
         if holds_list:
             self.list_found = True
@@ -141,7 +144,7 @@ class Search:
             self._fruitless += 1
         if lead.depth >= weights().deepest:
             return
-        for link in (*page.links, *shell_target(page)):
+        for link in (*page.links, *more, *shell_target(page)):
             self._consider(link, lead, page)
 
     def fail(self) -> None:

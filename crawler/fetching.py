@@ -10,6 +10,7 @@ from scrapy import Request, exceptions
 from scrapy.http import Response
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
+from crawler.asks import Ask
 from crawler.context import VisitContext
 from crawler.middlewares import OffsiteRequest
 from crawler.outcomes import IncidentKind
@@ -81,8 +82,8 @@ class Fetcher:
         self._context = context
         self._budget = budget
 
-    async def get(self, url: str) -> Fetched:
-        """The page at an address.
+    async def get(self, ask: Ask) -> Fetched:
+        """The answer to a request.
 
         Raises:
             Unavailable: there is none to be had, with the reason.
@@ -91,8 +92,10 @@ class Fetcher:
         """
         if self._context.tally.requests >= self._budget:
             raise BudgetSpent
+        url = ask.url
+        request = Request(url, method=ask.method, body=ask.body, headers=dict(ask.headers), dont_filter=True)
         try:
-            response = await self._engine.download_async(Request(url, dont_filter=True))
+            response = await self._engine.download_async(request)
         except exceptions.IgnoreRequest as error:
             raise Unavailable(_ignored(error), url, str(error)) from error
         except exceptions.DownloadFailedError as error:

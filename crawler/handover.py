@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from crawler.asking import Asker
+from crawler.asks import Ask
 from crawler.fetching import Fetched
 from crawler.items import CapturedDocument
 from crawler.outcomes import IncidentKind
@@ -33,7 +34,7 @@ class Handover:
         if row.url in self._handed_over:
             return
         self._handed_over.add(row.url)
-        fetched = await self.asker.ask(row.url)
+        fetched = await self.asker.ask(Ask(row.url))
         if fetched is None:
             return
         document = self._captured(row, column, parent_url, fetched)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.pages import Link
+import yaml
+
+from crawler.pages import Link, path_of
 from pipelines.titles import parse_title
 
-# The article addresses of the families of content-management systems.
-ARTICLE = re.compile(
-    r"/t\d{6,}|/t\d{8}_\d+|/content_|/post_|/art_|_\d{5,}\.|/[0-9a-f]{24,32}\.|/\d{14,19}\.|/c0\d_\d+\.|/info/\d+/\d+\."
-)
 LISTING = re.compile(r"/(?:\w*(?:index|list)(?:_\d+)?\.\w+)?$", re.IGNORECASE)
-FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)$", re.IGNORECASE)
 
 
 def is_article(url: str) -> bool:
-    """Whether an address is that of a single article or a file."""
-    return bool(ARTICLE.search(url) or FILE.search(urlsplit(url).path))
+    """Whether an address is that of a single article or a file, by the shapes of ``articles.yaml``."""
+    return bool(_articles().search(path_of(url)))
 
 
 def is_report_row(link: Link) -> bool:
@@ -27,6 +26,13 @@ def is_report_row(link: Link) -> bool:
     A title without year and body, such as 政府信息公开工作年度报告, is believed only of an article's address.
     """
     title = parse_title(link.label)
-    if title is None or LISTING.search(urlsplit(link.url).path):
+    if title is None:
         return False
-    return bool(title.year or title.body) or is_article(link.url)
+    return is_article(link.url) or (bool(title.year or title.body) and not LISTING.search(urlsplit(link.url).path))
+
+
+@cache
+def _articles() -> re.Pattern[str]:
+    text = Path(__file__).with_name("articles.yaml").read_text(encoding="utf-8")
+    shapes: dict[str, list[str]] = yaml.safe_load(text)
+    return re.compile("|".join(shape for family in shapes.values() for shape in family), re.IGNORECASE)

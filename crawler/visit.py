@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from crawler.asking import Asker, GivenUp
+from crawler.asks import Ask
 from crawler.context import VisitContext
 from crawler.discovery import Lead, Search
 from crawler.fetching import BudgetSpent, Fetcher
@@ -15,7 +16,9 @@ from crawler.items import CapturedDocument
 from crawler.outcomes import IncidentKind, VisitOutcome
 from crawler.pages import Link, Page
 from crawler.platforms import platform_of
+from crawler.platforms.generic import Generic
 from crawler.reporting import Reporter
+from crawler.walk import Walk
 
 
 @dataclass(slots=True)
@@ -77,19 +80,25 @@ class Visit:
 
     async def _follow(self, search: Search) -> AsyncIterator[CapturedDocument]:
         while lead := search.next():
-            fetched = await self._asker.ask(lead.url, listed=lead.in_column)
+            fetched = await self._asker.ask(Ask(lead.url), listed=lead.in_column)
             if fetched is None:
                 self._list_failed = self._list_failed or lead.is_seed
                 search.fail()
                 continue
             page = Page(fetched.url, fetched.body)
-            rows = platform_of(page, self.context.portal.platform).rows(page)
-            holds_list = bool(rows) and (lead.in_column or len(rows) > 1)
-            search.learn(lead, page, holds_list=holds_list)
-            if lead.in_column and not rows:
-                self._note_empty(lead, page)
-            async for document in self._list(page, rows, lead) if holds_list else self._rows(page, rows, lead):
+            platform = platform_of(page, self.context.portal.platform)
+            rows = platform.rows(page)
+            if lead.in_column or len(rows) > 1:
+                walking = self._list(page, platform, lead)
+            else:
+                walking = self._rows(page, rows, lead)
+            before = self.context.tally.lists
+            async for document in walking:
                 yield document
+            holds_list = self.context.tally.lists > before
+            search.learn(lead, page, holds_list=holds_list, more=platform.leads(page))
+            if lead.in_column and not holds_list:
+                self._note_empty(lead, page)
 
     def _note_empty(self, lead: Lead, page: Page) -> None:
         """A column without rows may only lead on to others; a list that was known to be one should have some."""
@@ -98,26 +107,28 @@ class Visit:
             self._list_failed = self._asker.incomplete = True
             self.reporter.incident(IncidentKind.LIST_EMPTY, page.url)
 
-    async def _list(self, first: Page, rows: list[Link], lead: Lead) -> AsyncIterator[CapturedDocument]:
-        """All pages of a list, up to the first one that brings no new row: stubs and copies end a list."""
-        platform = platform_of(first, self.context.portal.platform)
+    async def _list(self, page: Page, platform: Generic, lead: Lead) -> AsyncIterator[CapturedDocument]:
+        """All pages of a list, or of what may be one whose rows a further request brings."""
+        walk, first, pages = Walk(platform), page, 0
+        while True:
+            fresh = walk.take(page)
+            if fresh and not pages:
+                self._note_list(first, platform, lead)
+            pages += bool(fresh)
+            self.context.tally.lists += bool(fresh)
+            async for document in self._rows(page, fresh, lead):
+                yield document
+            ask = walk.next()
+            fetched = await self._asker.ask(ask, may_be_missing=walk.may_be_missing) if ask else None
+            if fetched is None:
+                return
+            page = Page(fetched.url, fetched.body, ask)
+
+    def _note_list(self, first: Page, platform: Generic, lead: Lead) -> None:
         self.reporter.list_found(first.url, lead.label or first.title, lead.source)
         if missing := platform.missing_rows(first):
             self._asker.incomplete = True
             self.reporter.incident(IncidentKind.LIST_CUT, first.url, str(missing))
-        page, fresh, seen = first, rows, {row.url for row in rows}
-        further = iter(platform.further_pages(first))
-        while fresh:
-            self.context.tally.lists += 1
-            async for document in self._rows(page, fresh, lead):
-                yield document
-            url = next(further, None)
-            fetched = await self._asker.ask(url) if url else None
-            if fetched is None:
-                return
-            page = Page(fetched.url, fetched.body)
-            fresh = [row for row in platform.rows(page) if row.url not in seen]
-            seen.update(row.url for row in fresh)
 
     async def _rows(self, page: Page, rows: list[Link], lead: Lead) -> AsyncIterator[CapturedDocument]:
         for row in rows:

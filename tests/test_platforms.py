@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.asks import Ask
 from crawler.pages import Page
 from crawler.platforms import platform_of
 
@@ -18,14 +19,14 @@ def page(script: str, url: str = HERE, rows: str = "") -> Page:
 
 def names(script: str, url: str = HERE, rows: str = "") -> list[str]:
     one = page(script, url, rows)
-    return [further.removeprefix(HERE) for further in platform_of(one).further_pages(one)]
+    return [further.url.removeprefix(HERE) for further in platform_of(one).further(one)]
 
 
 def test_a_page_without_anything_has_no_rows_and_no_further_pages() -> None:
     empty = Page(HERE, b"")
     platform = platform_of(empty)
     assert platform.name == "generic"
-    assert (platform.rows(empty), platform.further_pages(empty), platform.missing_rows(empty)) == ([], [], 0)
+    assert (platform.rows(empty), platform.further(empty), platform.missing_rows(empty)) == ([], [], 0)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_a_pager_that_lies_is_not_followed_for_ever() -> None:
 
 def test_a_link_that_says_next_page_is_followed_everywhere() -> None:
     plain = Page(HERE, '<a href="?page=2">下一页</a><a href="?page=9">尾页</a>'.encode())
-    assert platform_of(plain).further_pages(plain) == [f"{HERE}?page=2"]
+    assert platform_of(plain).further(plain) == [Ask(f"{HERE}?page=2")]
 
 
 def test_the_registry_may_name_the_platform() -> None:
@@ -80,7 +81,7 @@ def test_a_real_list_that_loads_its_rest_by_script_says_how_much_is_missing(shar
     ]
     assert len(rows) == 10
     assert platform.missing_rows(pingtan) == 10
-    assert platform.further_pages(pingtan) == []
+    assert platform.further(pingtan) == []
 
 
 def test_a_real_list_mixed_with_news_gives_its_reports_only(shared_samples: Path) -> None:
@@ -92,4 +93,4 @@ def test_a_real_list_mixed_with_news_gives_its_reports_only(shared_samples: Path
         ("鄂尔多斯市2018年政府信息公开年度报告", "2019-05-30"),
         ("内蒙古自治区2018年政府信息公开工作年度报告", "2019-05-30"),
     ]
-    assert platform.further_pages(ordos) == ["http://egb.ordos.gov.cn/xxgk/xxgknb/index_1.html"]
+    assert platform.further(ordos) == [Ask("http://egb.ordos.gov.cn/xxgk/xxgknb/index_1.html")]

@@ -1,0 +1,72 @@
+"""What is known of each family of content-management systems, as data: ``families.yaml``."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from crawler.pages import Page, path_of
+
+NOTHING = re.compile(r"(?!)")
+
+
+class Evidence(IntEnum):
+    """How surely a page is one of a family: not at all, by a link on it, or by the page itself."""
+
+    NONE = 0
+    LINK = 1
+    PAGE = 2
+
+
+class NumberedPage(BaseModel):
+    """The address of page n of a list: the match of ``this`` in the address of any of its pages replaced by ``is``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    this: re.Pattern[str]
+    becomes: str = Field(alias="is")
+
+    def address(self, url: str, number: int, total: int) -> str | None:
+        """Page ``number`` of ``total``, from the address of another page; None where that is not of this shape.
+
+        ``{countdown}`` numbers the pages backwards: the last is 1, and the one before the first ``total`` - 1.
+        """
+        if not self.this.search(url):
+            return None
+        return self.this.sub(self.becomes.format(number=number, countdown=total - number + 1), url, count=1)
+
+
+class Family(BaseModel):
+    """One entry of ``families.yaml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    marks: tuple[str, ...] = ()
+    addresses: re.Pattern[str] = NOTHING
+    page: NumberedPage | None = None
+    scripted: bool = False
+
+    def evidence(self, page: Page) -> Evidence:
+        """How surely a page is one of this family, from its words and the shapes of its addresses; never by host."""
+        if any(mark in page.source for mark in self.marks) or self.addresses.search(path_of(page.url)):
+            return Evidence.PAGE
+        return Evidence.LINK if self._links_to(page) else Evidence.NONE
+
+    def _links_to(self, page: Page) -> bool:
+        return any(self.addresses.search(path) for path in page.paths.splitlines())
+
+
+GENERIC = Family(name="generic")
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """Every family, in the order of the file."""
+    text = Path(__file__).with_name("families.yaml").read_text(encoding="utf-8")
+    return tuple(Family.model_validate(entry) for entry in yaml.safe_load(text))

@@ -1,0 +1,57 @@
+"""Walking through the pages of one list, and knowing when it ends.
+
+Portals answer a page that does not exist with the first page, with a stub, or with a 404: a list ends with the first
+page that brings no new row, whatever its pager states.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from crawler.asks import Ask
+from crawler.pages import Link, Page
+from crawler.platforms.generic import Generic
+from crawler.platforms.pagers import MOST_PAGES
+
+BARREN = 3  # pages in a row with other documents only, in a list that mixes them with reports
+OFTEN_MISSING = 2  # of the pages that a pager states, so many at the end may not exist
+
+
+class Walk:
+    """The way through one list; every request is given once."""
+
+    def __init__(self, platform: Generic) -> None:
+        self._platform = platform
+        self._asks: deque[Ask] = deque()
+        self._given: set[Ask] = set()
+        self._seen: set[str] = set()
+        self._barren = 0
+
+    def take(self, page: Page) -> list[Link]:
+        """Take in a page of the list; gives the rows on it that are reports and have not been seen before."""
+        first = not self._given
+        self._given.add(page.ask)
+        entries = {entry.url for entry in self._platform.entries(page)} - self._seen
+        fresh = [row for row in self._platform.rows(page) if row.url in entries]
+        self._seen |= entries
+        self._barren = 0 if fresh else self._barren + 1
+        if (entries or first) and self._barren < BARREN:
+            self._queue(self._platform.further(page))
+        else:
+            self._asks.clear()
+        return fresh
+
+    def next(self) -> Ask | None:
+        """The request for the next page; None at the end of the list."""
+        return self._asks.popleft() if self._asks else None
+
+    @property
+    def may_be_missing(self) -> bool:
+        """Whether the request just given is for one of the last pages, which need not exist."""
+        return len(self._asks) < OFTEN_MISSING
+
+    def _queue(self, asks: list[Ask]) -> None:
+        for ask in asks:
+            if ask not in self._given and len(self._given) < MOST_PAGES:
+                self._given.add(ask)
+                self._asks.append(ask)
