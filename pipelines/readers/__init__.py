@@ -11,7 +11,7 @@ from pipelines.readers.office import convert
 from pipelines.readers.package import Member, members
 from pipelines.readers.plain import read_text
 
-__all__ = ["Kind", "Member", "Reason", "Unreadable", "members", "read_document", "sniff"]
+__all__ = ["Kind", "Member", "Reason", "Unreadable", "is_monstrous", "members", "read_document", "sniff"]
 
 _CONFINED = frozenset({Kind.PDF, Kind.DOCX, Kind.XLSX, Kind.XLS})
 _CONVERTED = frozenset({Kind.DOC, Kind.RTF, Kind.WORD_XML})
@@ -24,7 +24,7 @@ def read_document(data: bytes) -> Document:
     """Read a document; of a package, read its ``members``. Raises ``Unreadable`` when it cannot be read."""
     kind = sniff(data)
     if kind is Kind.HTML:
-        return read_confined(kind, data) if _is_monstrous(data) else read_html(data)
+        return read_confined(kind, data) if is_monstrous(data) else read_html(data)
     if kind is Kind.TEXT:
         return read_text(data)
     if kind is Kind.MHTML:
@@ -36,7 +36,7 @@ def read_document(data: bytes) -> Document:
     raise Unreadable(kind, _REASONS.get(kind, Reason.NO_READER))
 
 
-def _is_monstrous(page: bytes) -> bool:
+def is_monstrous(page: bytes) -> bool:
     """True for a page that may take a parser too long: very large, or thousands of elements that are never closed."""
     return len(page) > _LARGEST_PAGE or page.count(b"<") - 2 * page.count(b"</") > _MOST_UNCLOSED
 

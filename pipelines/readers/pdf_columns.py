@@ -19,7 +19,8 @@ _SAME_CELL = 0.6  # glyph heights between two lines of one cell, at most
 _SAME_ROW = 0.5  # glyph heights between the middles of two heads in one row, at most
 _BETWEEN = 3  # lines: so many without columns may stand between two lines with columns, as wrapped labels do
 _FEWEST_FIGURES = 3
-_FIGURE = re.compile(r"[+-]?\d[\d,.]*(?:亿元|万元|元)?|[/\\—-]+")
+_FEWEST_LINES = 3  # with fewer figures: the end of a table on its last page
+_FIGURE = re.compile(r"[+-]?\d[\d,.]*(?:亿元|万元|元)?|[/\\—-]+|无|没有|暂无|零|不涉及|不适用")
 _SECTION = re.compile(r"[一二三四五六七八九]、.*(?:情况|事项)")
 
 
@@ -54,6 +55,13 @@ class _Row:
     figures: list[Line] = field(default_factory=list)
     labels: list[_Words] = field(default_factory=list)
 
+    def take(self, words: _Words) -> None:
+        """Words right of the first figure stand in the place of a figure; others are labels."""
+        if words.lines[0].left > min(figure.left for figure in self.figures):
+            self.figures.append(Line([glyph for line in words.lines for glyph in line.glyphs]))
+        else:
+            self.labels.append(words)
+
     @property
     def top(self) -> float:
         return min(figure.top for figure in self.figures)
@@ -68,8 +76,10 @@ def read_columns(lines: Sequence[Line]) -> list[Part]:
     parts: list[Part] = []
     start = 0
     for first, last in _runs(lines):
-        table = _table([piece for line in lines[first:last] for piece in line.parts(_GAP)])
-        if table is not None:
+        pieces = [piece for line in lines[first:last] for piece in line.parts(_GAP)]
+        figures = sum(bool(_FIGURE.fullmatch(piece.text)) for piece in pieces)
+        if figures >= _FEWEST_FIGURES or (figures and last - first >= _FEWEST_LINES):
+            table = _table(pieces)
             parts += [*lines[start:first], table]
             start = last
     return [*parts, *lines[start:]]
@@ -95,14 +105,12 @@ def _overlaps(lines: Sequence[Line], number: int) -> bool:
     return any(above.bottom > below.top for above, below in pairwise(near))
 
 
-def _table(pieces: Sequence[Line]) -> LooseTable | None:
+def _table(pieces: Sequence[Line]) -> LooseTable:
     rows = _figure_rows(piece for piece in pieces if _FIGURE.fullmatch(piece.text))
-    if sum(len(row.figures) for row in rows) < _FEWEST_FIGURES:
-        return None
     heads: list[_Row] = []
     for words in _words((piece for piece in pieces if not _FIGURE.fullmatch(piece.text)), rows):
         if (row := _row_beside(words, rows)) is not None:
-            row.labels.append(words)
+            row.take(words)
         elif heads and abs(words.middle - heads[-1].middle) < _SAME_ROW * words.lines[0].height:
             heads[-1].labels.append(words)
         else:
