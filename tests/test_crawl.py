@@ -14,6 +14,8 @@ from nights import COLUMN, Answer, Office, SmallPortal, list_page, office, small
 from crawler.portals.divisions import divisions
 from samples import expected
 from samples.fleet import Fleet, fleet
+from samples.portal import portals
+from samples.render import render
 
 HIT = "命中".encode().decode("latin-1")  # header bytes that are no ASCII
 ROW = ("/zfxxgknb/202401/t20240130_100001.html", "宁河区2023年政府信息公开工作年度报告")
@@ -254,6 +256,16 @@ def test_headers_are_kept_as_they_came(odd: Odd) -> None:
 def test_a_home_page_that_is_none_ends_the_visit_with_its_outcome(odd: Odd, name: str, outcome: str, kind: str) -> None:
     assert odd.rows(name, f"SELECT outcome {VISIT}") == [(outcome,)]
     assert odd.rows(name, f"SELECT kind, url {INCIDENT}") == [(kind, "/")]
+
+
+def test_beside_a_readable_report_only_what_is_called_a_report_is_asked_for(tmp_path: Path) -> None:
+    ninghe = portals()[0]
+    report = render(ninghe)[expected.reports(ninghe)[0].path].body
+    links = f'<a href="form.doc">信息公开申请表</a> <a href="copy.docx">{ROW[1]}</a>'
+    pages = {"/": COLUMN, "/zfxxgknb/": list_page(ROW), ROW[0]: Answer(report + links.encode())}
+    with small_portal(pages) as portal:
+        office(tmp_path, ("120117", portal.home_url)).run()
+    assert portal.asked == ["/robots.txt", "/", "/zfxxgknb/", ROW[0], "/zfxxgknb/202401/copy.docx"]
 
 
 def test_only_the_selected_portals_are_visited(tmp_path: Path) -> None:
