@@ -10,10 +10,10 @@ import click
 from crawler.child import Files
 from crawler.clock import keep_time
 from crawler.configuration import ConfigurationError, load_configuration
-from crawler.lock import NightRunning
 from crawler.night import Order, run_night
 from crawler.portals.registry import RegistryError
 from crawler.status import tell_status
+from pipelines.lock import ArchiveBusy
 from pipelines.storage import StorageError, WrongFile
 
 DB = click.option("--db", type=click.Path(path_type=Path), default="archive.db", help="The database of figures.")
@@ -55,7 +55,7 @@ def run(
         summary = run_night(order, configuration)
     except (RegistryError, ConfigurationError, WrongFile) as error:
         _stop(2, error)
-    except (StorageError, NightRunning) as error:
+    except (StorageError, ArchiveBusy) as error:
         _stop(1, error)
     for line in (*summary.lines_zh, *summary.lines_en):
         click.echo(line)

@@ -16,7 +16,6 @@ from sqlite_utils import Database
 from crawler.child import Files, start_crawl
 from crawler.configuration import Configuration, ConfigurationError
 from crawler.hosts import is_private, origin
-from crawler.lock import night_lock
 from crawler.outcomes import VisitOutcome, ending
 from crawler.portals.divisions import fill_divisions
 from crawler.portals.overrides import corrected, load_overrides, own_registry
@@ -26,6 +25,7 @@ from crawler.summary import Summary, conclude
 from pipelines import ledger
 from pipelines.captures import CaptureStore
 from pipelines.clock import today
+from pipelines.lock import archive_lock
 from pipelines.obligations import recompute
 from pipelines.panel import check_panel
 from pipelines.reading import READER
@@ -59,9 +59,9 @@ def run_night(order: Order, configuration: Configuration) -> Summary:
         RegistryError: the registry or a selector is wrong; the refusal is in the ledger.
         ConfigurationError: the night would meet other people's hosts without a contact; in the ledger as well.
         StorageError: a database cannot be used.
-        NightRunning: another night is at work.
+        ArchiveBusy: another night, or a reading again, is at work.
     """
-    with night_lock(order.files.db) as lock, explained(order.files.db):
+    with archive_lock(order.files.db, "A night") as lock, explained(order.files.db):
         db = open_archive(order.files.db)
         try:
             plan = _plan_or_refuse(db, order, configuration)

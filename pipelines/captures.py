@@ -7,24 +7,18 @@ could not fetch again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-import zstandard
 from sqlite_utils import Database
 
 from pipelines.clock import utc_now
-from pipelines.storage import StorageError, connect, explained, path_of
+from pipelines.contents import Contents
+from pipelines.storage import StorageError, explained, path_of
 
-APPLICATION_ID = 0x474B4350  # "GKCP"
-COMPRESSION_LEVEL = 6
-BODY_TABLE = """
-CREATE TABLE IF NOT EXISTS body (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, zstd BLOB NOT NULL) STRICT
-"""
 # On conflict: the row survived a power cut that its body did not, and the address has been asked again.
 INSERT_CAPTURE = """
 INSERT INTO capture (run_id, division_code, url, method, attempt, status, headers, media_type, sha256, size,
@@ -97,19 +91,15 @@ class CaptureStore:
         self.archive = archive
         self.path = captures_path
         self._archive_path = path_of(archive)
-        self._bodies = connect(captures_path, APPLICATION_ID)
-        with explained(captures_path):
-            self._bodies.execute(BODY_TABLE)
+        self.contents = Contents(captures_path)
 
     def close(self) -> None:
         """Close ``captures.db``; ``archive.db`` belongs to the caller."""
-        self._bodies.close()
+        self.contents.close()
 
     def record(self, exchange: Exchange, body: bytes) -> Capture:
         """Keep a response: its body once for ever, and a row that it was received now."""
-        sha256 = hashlib.sha256(body).hexdigest()
-        self._keep(sha256, body)
-        return self._insert(exchange, sha256, len(body), None)
+        return self._insert(exchange, self.contents.keep(body), len(body), None)
 
     def record_revisit(self, exchange: Exchange, confirmed: Capture) -> Capture:
         """Keep a "not modified" (RFC 9110 §15.4.5): a row that confirms an earlier capture, and no body."""
@@ -121,22 +111,11 @@ class CaptureStore:
         Raises:
             StorageError: there is no such body, or what is stored is not what was received.
         """
-        with explained(self.path):
-            row = self._bodies.execute("SELECT zstd FROM body WHERE sha256 = ?", [sha256]).fetchone()
-        if row is None:
-            raise StorageError(f"{self.path} has no body {sha256}: it was lost, let a night fetch the page again.")
-        try:
-            content = zstandard.ZstdDecompressor().decompress(row[0])
-        except zstandard.ZstdError:
-            content = None
-        if content is None or hashlib.sha256(content).hexdigest() != sha256:
-            raise StorageError(f"{self.path} holds damaged bytes for body {sha256}: restore the file from a copy.")
-        return content
+        return self.contents.body(sha256)
 
     def has_body(self, sha256: str) -> bool:
         """Whether a body with this digest is stored."""
-        with explained(self.path):
-            return self._bodies.execute("SELECT 1 FROM body WHERE sha256 = ?", [sha256]).fetchone() is not None
+        return self.contents.has(sha256)
 
     def get(self, capture_id: int) -> Capture:
         """The capture with this number; StorageError when there is none."""
@@ -172,13 +151,6 @@ class CaptureStore:
         with explained(self._archive_path):
             rows = self.archive.query(f"SELECT * FROM capture WHERE {where}", values)  # noqa: S608, our own clauses
             return [Capture.from_row(row) for row in rows]
-
-    def _keep(self, sha256: str, body: bytes) -> None:
-        if self.has_body(sha256):
-            return
-        packed = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL).compress(body)
-        with explained(self.path):
-            self._bodies.execute("INSERT INTO body VALUES (?, ?, ?)", [sha256, len(body), packed])
 
     def _insert(self, exchange: Exchange, sha256: str, size: int, revisit_of: int | None) -> Capture:
         declared = next((value for name, value in exchange.headers if name.lower() == "content-type"), "")

@@ -15,29 +15,38 @@ from pipelines.reading import Observation, Reading
 from pipelines.tokens import Status
 from pipelines.vocabulary import MONEY, metrics
 
-_OWNED = ("disclosure", "requests", "disputes", "annex", "cell", "finding", "narrative", "report_date")
-
 Row = dict[str, Any]
+
+PROVEN = frozenset({Status.INFERRED_ZERO, Status.DERIVED})
 
 
 def replace_rows(db: Database, report_id: str, reading: Reading, received_on: str) -> None:
     """Write all rows of a report in place of those it had; the caller holds the transaction."""
-    for table in _OWNED:
+    for table, rows in rows_of(reading, received_on).items():
         db.execute(f"DELETE FROM {table} WHERE report_id = ?", [report_id])  # noqa: S608, our own tables
-    observations = list(reading.observations.values())
-    for table, rows in (
-        ("disclosure", _disclosure(observations)),
-        ("requests", _requests(observations)),
-        ("disputes", _disputes(observations)),
-        ("annex", _annex(observations)),
-        ("cell", _cells(observations)),
-        ("finding", _findings(reading)),
-        ("narrative", _narrative(reading)),
-        ("report_date", _dates(reading, received_on)),
-    ):
         _insert(db, table, [{"report_id": report_id, **row} for row in rows])
-    if reading.sections or reading.matches.keys() != {Table.ANNEX}:  # an annex alone leaves the text of its page
+    if brings_sections(reading):
         _replace_sections(db, report_id, reading)
+
+
+def rows_of(reading: Reading, received_on: str) -> dict[str, Iterator[Row]]:
+    """The rows of a reading by table, without the report's id; its sections stand apart."""
+    observations = list(reading.observations.values())
+    return {
+        "disclosure": _disclosure(observations),
+        "requests": _requests(observations),
+        "disputes": _disputes(observations),
+        "annex": _annex(observations),
+        "cell": _cells(observations),
+        "finding": _findings(reading),
+        "narrative": _narrative(reading),
+        "report_date": _dates(reading, received_on),
+    }
+
+
+def brings_sections(reading: Reading) -> bool:
+    """False for an annex alone: it leaves the text of the page that it belongs to."""
+    return bool(reading.sections) or reading.matches.keys() != {Table.ANNEX}
 
 
 def _insert(db: Database, table: str, rows: list[Row]) -> None:
@@ -50,13 +59,32 @@ def _insert(db: Database, table: str, rows: list[Row]) -> None:
 
 def printed_figures(db: Database, report_id: str) -> dict[Key, str]:
     """Every figure of a stored report as it was printed, read back from its rows."""
+    return {key: printed for key, (printed, _) in figures_as_read(db, report_id).items()}
+
+
+def figures_as_read(db: Database, report_id: str) -> dict[Key, tuple[str, str]]:
+    """Every figure of a stored report: as it was printed, and the number with its unit, or the status, it was read as.
+
+    What the identities prove of a figure is no part of it: a proven blank is a blank.
+    """
     rows = db.execute(
-        """SELECT o.metric, o.applicant, o.value, c.raw FROM observation AS o LEFT JOIN cell AS c
+        """SELECT o.metric, o.applicant, o.value, o.unit, o.status, c.raw FROM observation AS o LEFT JOIN cell AS c
            ON c.report_id = o.report_id AND c.metric = o.metric AND c.applicant IS o.applicant
            WHERE o.report_id = ?""",
         [report_id],
     )
-    return {(metric, who): plain(value) if raw is None else raw for metric, who, value, raw in rows}
+    return {
+        (metric, who): (
+            plain(value) if raw is None else raw,
+            f"{plain(value)} {unit or ''}".strip() if value is not None else unproven(status),
+        )
+        for metric, who, value, unit, status, raw in rows
+    }
+
+
+def unproven(status: str) -> str:
+    """What the cell itself says where the identities have proven a figure for it."""
+    return Status.BLANK if status in PROVEN else status
 
 
 def plain(value: float | None) -> str:

@@ -6,6 +6,7 @@ that what the others see is what can be read again at any time.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol, Self
 
@@ -16,7 +17,8 @@ from pipelines.captures import CaptureStore
 from pipelines.identity import Provenance
 from pipelines.reading import Reading, read
 from pipelines.rules import check
-from pipelines.store import Saved, Source, save
+from pipelines.stale import catch_up
+from pipelines.store import Regression, Saved, Source, report_of, save
 
 
 class CapturedItem(Protocol):
@@ -87,10 +89,12 @@ class Store(Stage):
     """Store the report; a document that is not one passes through with its refusal."""
 
     def process_item(self, item: CapturedItem) -> CapturedItem:
-        """Fill in ``item.saved`` for a report."""
+        """Fill in ``item.saved`` for a report; raises ``Regression`` when our reader may have lost what is stored."""
         if item.reading is not None and item.reading.refusal is None:
             capture = self.captures.get(item.capture_id)
             source = Source(item.url, capture.sha256, capture.received_at[:10], capture.id, item.run_id)
+            with suppress(Regression):  # whether that loses anything is for the saving to say
+                catch_up(self.db, self.captures.contents, report_of(item.reading)[1])
             item.saved = save(self.db, item.reading, source)
         return item
 

@@ -7,46 +7,44 @@ in ``report_source`` with how they compare.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
 from pipelines.bodies import Body, body_of
-from pipelines.clock import utc_now
+from pipelines.clock import today
 from pipelines.dictionary import refresh
+from pipelines.differences import Difference, difference
 from pipelines.editions import prose
 from pipelines.migrations import migrations
 from pipelines.observations import ensure_observation_view
 from pipelines.reading import READER, Reading
-from pipelines.rows import printed_figures, replace_rows
+from pipelines.rows import Row, printed_figures
 from pipelines.storage import connect, explained
+from pipelines.versions import Source, add_report, fingerprint, replace_report, rewrite, set_role
+
+__all__ = ["Regression", "Saved", "Source", "fingerprint", "open_archive", "report_of", "save", "save_again"]
 
 APPLICATION_ID = 0x474B4152  # "GKAR"
 
 
+class Regression(Exception):
+    """A stored report is more than today's code makes of its document; the message is one sentence."""
+
+
 class Saved(StrEnum):
-    """What storing a reading came to."""
+    """What storing a reading came to; the last two only where the same document was read again."""
 
     NEW = "new"
     UNCHANGED = "unchanged"
     REVISED = "revised"
     OTHER_SOURCE = "other_source"
+    READ_OTHERWISE = "read_otherwise"
+    JUDGED_OTHERWISE = "judged_otherwise"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The document a reading was made from. ``received_on`` is the ISO date of its capture."""
-
-    url: str
-    sha256: str
-    received_on: str
-    capture_id: int | None = None
-    run_id: int | None = None
+_AGAIN = {Difference.READER: Saved.READ_OTHERWISE, Difference.RULE: Saved.JUDGED_OTHERWISE}
 
 
 def open_archive(path: Path | str) -> Database:
@@ -63,70 +61,124 @@ def open_archive(path: Path | str) -> Database:
     return db
 
 
+def report_of(reading: Reading) -> tuple[Body, str]:
+    """The body that a reading belongs to, and the id of its report.
+
+    Raises:
+        ValueError: the reading is refused, or lacks its division, body or year.
+    """
+    provenance, identity = reading.provenance, reading.identity
+    if reading.refusal or not (provenance.division and identity.body_name and identity.report_year):
+        raise ValueError(f"{provenance.url}: only a report with a division, a body and a year can be stored")
+    body = body_of(identity.body_name, provenance.division)
+    return body, f"{body.id}-{identity.report_year}"
+
+
 def save(db: Database, reading: Reading, source: Source) -> Saved:
     """Store a reading that is a report, all of it or nothing.
 
     Raises:
-        ValueError: the reading is refused, or lacks its division, body or year.
+        ValueError: see :func:`report_of`.
+        Regression: less was read than is stored, and it may be our reader that fails.
         sqlite3.Error: the database cannot be written; nothing of the report is.
     """
-    division, name = reading.provenance.division, reading.identity.body_name
-    year = reading.identity.report_year
-    if reading.refusal or division is None or name is None or year is None:
-        raise ValueError(f"{source.url}: only a report with a division, a body and a year can be stored")
-    body = body_of(name, division)
-    report_id = f"{body.id}-{year}"
+    body, report_id = report_of(reading)
     with db.atomic():
-        current = next(db.query("SELECT * FROM report WHERE id = ?", [report_id]), None)
+        current = _current(db, report_id)
         if current is None:
-            return _first(db, report_id, body, reading, source)
+            add_report(db, report_id, body, reading, source)
+            return Saved.NEW
         return _again(db, current, reading, source)
 
 
-def fingerprint(reading: Reading) -> str:
-    """A digest of what a document says: its title, date, figures as printed and sections.
+def save_again(db: Database, report_id: str, reading: Reading, source: Source) -> Saved:
+    """Store what today's code makes of the document that a stored report was read from.
 
-    The opening and the last section are left out, because a page's counters and neighbours stand next to them.
+    What differs is a change of ours. Where nothing does, only the reader that has read the document is noted.
+
+    Raises:
+        Regression: the document is no longer read as this report, or no longer at all; what is stored stays.
+        sqlite3.Error: the database cannot be written; nothing of the report is.
     """
-    said: list[Any] = [reading.identity.title, str(reading.identity.published_on), reading.edition]
-    said += [[o.metric, o.applicant, o.raw] for o in reading.observations.values()]
-    said += [[section.heading, section.text] for section in reading.sections[1:-1]]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+    with db.atomic():
+        current = _current(db, report_id)
+        assert current is not None
+        if reading.refusal or _lost(db, current, reading):
+            raise Regression(_regression(current, reading))
+        if report_of(reading)[1] != report_id:
+            raise Regression(_confusion(current, reading))
+        found = difference(db, current, reading, source)
+        if found in _AGAIN:
+            replace_report(db, current, reading, source, found, today().isoformat())
+        elif found is Difference.WORDS:
+            rewrite(db, current, reading, source)
+        else:
+            set_role(db, report_id, reading, source, "current")
+        return _AGAIN.get(found, Saved.UNCHANGED)
 
 
-def _first(db: Database, report_id: str, body: Body, reading: Reading, source: Source) -> Saved:
-    db.table("body").insert(
-        {"id": body.id, "division_code": body.division_code, "name": body.name, "kind": body.kind}, ignore=True
-    )
-    db.table("report").insert({"id": report_id, "body_id": body.id, "version": 1, **_report_columns(reading, source)})
-    _add_version(db, report_id, 1, source, "first seen")
-    replace_rows(db, report_id, reading, source.received_on)
-    _set_role(db, report_id, source, "current")
-    return Saved.NEW
+def _current(db: Database, report_id: str) -> Row | None:
+    """The row of a report, with the reader that read its document last."""
+    sql = """SELECT report.*, report_source.reader FROM report LEFT JOIN report_source
+             ON report_source.report_id = report.id AND report_source.url = report.url WHERE id = ?"""
+    return next(db.query(sql, [report_id]), None)
 
 
-def _again(db: Database, current: dict[str, Any], reading: Reading, source: Source) -> Saved:
+def _again(db: Database, current: Row, reading: Reading, source: Source) -> Saved:
     """A report that is already there: from the same address or another, changed or not, newer or not."""
     report_id, same_address = current["id"], current["url"] == source.url
     if current["fingerprint"] == fingerprint(reading):
         if not same_address:
-            _set_role(db, report_id, source, "same figures")
+            set_role(db, report_id, reading, source, "same figures")
         return Saved.UNCHANGED
-    if _says_less(current, reading):
-        return _replace(db, current, reading, source, "source revised" if same_address else "better source")
+    if not same_address and _says_less(current, reading):
+        return _revise(db, current, reading, source, "better source")
     if not same_address and not _supersedes(db, current, reading):
-        _set_role(db, report_id, source, _comparison(db, report_id, reading))
+        set_role(db, report_id, reading, source, _comparison(db, report_id, reading))
         return Saved.OTHER_SOURCE
-    return _replace(db, current, reading, source, "source revised")
+    if current["reader"] == READER:
+        return _revise(db, current, reading, source, "source revised")
+    if _lost(db, current, reading):
+        raise Regression(_regression(current, reading))
+    return _revise(db, current, reading, source, Difference.READER)
 
 
-def _says_less(current: dict[str, Any], reading: Reading) -> bool:
+def _revise(db: Database, current: Row, reading: Reading, source: Source, cause: str) -> Saved:
+    replace_report(db, current, reading, source, cause, source.received_on)
+    return Saved.REVISED
+
+
+def _lost(db: Database, current: Row, reading: Reading) -> bool:
+    """True for a reading without figures of a report that has some, or that could be read at all."""
+    if reading.unreadable:
+        return bool(current["status"] != "unreadable")
+    return not reading.observations and bool(printed_figures(db, current["id"]))
+
+
+def _regression(current: Row, reading: Reading) -> str:
+    reason = reading.refusal or reading.unreadable
+    why = f"{reason.zh} {reason.en}" if reason else "It has no figures any more."
+    return (
+        f"{current['id']} ({current['url']}) could be read before and no longer can: {why} "
+        "What is stored stays; correct the reader, then read again."
+    )
+
+
+def _confusion(current: Row, reading: Reading) -> str:
+    identity = reading.identity
+    return (
+        f"{current['id']} ({current['url']}) is now read as the report of {identity.body_name} for "
+        f"{identity.report_year}: what is stored stays; see on the page whose report it is, then correct the reader."
+    )
+
+
+def _says_less(current: Row, reading: Reading) -> bool:
     """True for a current version that is unreadable, or is in words where this one has figures."""
     unreadable = current["status"] == "unreadable" and not reading.unreadable
     return unreadable or (current["edition"] == prose().id and bool(reading.observations))
 
 
-def _supersedes(db: Database, current: dict[str, Any], reading: Reading) -> bool:
+def _supersedes(db: Database, current: Row, reading: Reading) -> bool:
     """True for other figures that were published later than those now current."""
     published = str(reading.identity.published_on or "")
     later = bool(published) and published > (current["published_on"] or "")
@@ -140,69 +192,3 @@ def _comparison(db: Database, report_id: str, reading: Reading) -> str:
         return "superseded"
     printed = {key: observation.raw for key, observation in reading.observations.items()}
     return "same figures" if printed == printed_figures(db, report_id) else "other figures"
-
-
-def _replace(db: Database, current: dict[str, Any], reading: Reading, source: Source, cause: str) -> Saved:
-    report_id, version = current["id"], current["version"] + 1
-    before = printed_figures(db, report_id)
-    if current["url"] != source.url:
-        db.table("report_source").update((report_id, current["url"]), {"role": "superseded"})
-    db.table("report").update(report_id, {"version": version, **_report_columns(reading, source)})
-    _add_version(db, report_id, version, source, cause)
-    replace_rows(db, report_id, reading, source.received_on)
-    _set_role(db, report_id, source, "current")
-    after = printed_figures(db, report_id)
-    db.table("revision").insert_all(
-        {
-            "report_id": report_id,
-            "version": version,
-            "metric": key[0],
-            "applicant": key[1],
-            "old": before.get(key),
-            "new": after.get(key),
-            "cause": cause,
-            "seen_on": source.received_on,
-        }
-        for key in {**before, **after}
-        if before.get(key) != after.get(key)
-    )
-    return Saved.REVISED
-
-
-def _report_columns(reading: Reading, source: Source) -> dict[str, Any]:
-    identity, reason = reading.identity, reading.unreadable
-    return {
-        "report_year": identity.report_year,
-        "edition": reading.edition,
-        "title": identity.title or f"{identity.body_name}{identity.report_year}年政府信息公开工作年度报告",
-        "published_on": identity.published_on and identity.published_on.isoformat(),
-        "published_source": identity.published_source,
-        "url": source.url,
-        "status": reading.status,
-        "status_reason_zh": reason and reason.zh,
-        "status_reason_en": reason and reason.en,
-        "scope": identity.scope,
-        "sha256": source.sha256,
-        "fingerprint": fingerprint(reading),
-    }
-
-
-def _add_version(db: Database, report_id: str, version: int, source: Source, cause: str) -> None:
-    db.table("report_version").insert(
-        {
-            "report_id": report_id,
-            "version": version,
-            "run_id": source.run_id,
-            "capture_id": source.capture_id,
-            "url": source.url,
-            "sha256": source.sha256,
-            "cause": cause,
-            "reader": READER,
-            "read_at": utc_now(),
-        }
-    )
-
-
-def _set_role(db: Database, report_id: str, source: Source, role: str) -> None:
-    row = {"sha256": source.sha256, "capture_id": source.capture_id, "role": role}
-    db.table("report_source").upsert({"report_id": report_id, "url": source.url, **row}, pk=("report_id", "url"))

@@ -45,3 +45,9 @@ def narrative(db: Database) -> None:
 def annex_unit(db: Database) -> None:
     """Keep the unit that is printed beside a figure of the annex."""
     _run_file(db, "0005_annex_unit.sql")
+
+
+@migrations(name="0006_reread")
+def reread(db: Database) -> None:
+    """Keep what is needed to read a source again just as the night read it."""
+    _run_file(db, "0006_reread.sql")

@@ -21,12 +21,19 @@ from pipelines.rules.limits import limits
 RULES = frozenset({"T2-01", "T2-04", "T2-10", "T3-XY", "T4-LOAD", "VER-01", "DUP-01", "HIER-01"})
 """The rules whose findings are all the panel's; of TIM-01 to TIM-04 it only owns those dated by their address."""
 
+TIMELINESS = frozenset({"TIM-01", "TIM-02", "TIM-03", "TIM-04"})
+
 _CHECKS: tuple[Callable[[Database], Iterator[Found]], ...] = (
     follow_on,
     one_set_of_figures,
     moved_dates,
     no_boilerplate,
 )
+
+
+def judged_by_panel(rule: str, published_source: str | None) -> bool:
+    """Whether a stored finding is the panel's, given the source of the report's date of publication."""
+    return rule in RULES or (published_source == "url" and rule in TIMELINESS)
 
 
 def check_panel(db: Database, *, hierarchy: bool | None = None) -> None:

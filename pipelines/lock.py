@@ -1,4 +1,4 @@
-"""One night at a time: an advisory lock beside the database.
+"""One writer of an archive at a time, be it a night or a reading again: an advisory lock beside the database.
 
 The crawl process inherits the lock, so that it stays held while that process lives even if its parent was killed.
 """
@@ -14,16 +14,16 @@ from pathlib import Path
 from pipelines.storage import WrongFile
 
 
-class NightRunning(Exception):
-    """Another night holds the lock; the message is one sentence."""
+class ArchiveBusy(Exception):
+    """Another process holds the lock; the message is one sentence."""
 
 
 @contextmanager
-def night_lock(db_path: Path) -> Iterator[int]:
-    """Hold ``<db>.lock``; gives the file descriptor to hand to the child.
+def archive_lock(db_path: Path, work: str) -> Iterator[int]:
+    """Hold ``<db>.lock``; gives the file descriptor to hand to a child. ``work`` tells others what we do.
 
     Raises:
-        NightRunning: another night is at work on this database.
+        ArchiveBusy: another process is at work on this database.
         WrongFile: the lock file cannot be made.
     """
     path = db_path.with_name(f"{db_path.name}.lock")
@@ -34,7 +34,7 @@ def night_lock(db_path: Path) -> Iterator[int]:
     try:
         _take(descriptor)
         os.truncate(descriptor, 0)
-        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+        os.pwrite(descriptor, f"{work} is already running (pid {os.getpid()})".encode(), 0)
         yield descriptor
     finally:
         os.close(descriptor)
@@ -44,5 +44,5 @@ def _take(descriptor: int) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        holder = os.pread(descriptor, 20, 0).decode() or "unknown"
-        raise NightRunning(f"A night is already running (pid {holder}): wait until it has ended.") from error
+        holder = os.pread(descriptor, 100, 0).decode() or "Another program is at work on this database"
+        raise ArchiveBusy(f"{holder}: wait until it has ended.") from error
