@@ -1,4 +1,4 @@
-"""The command line of the reading side: ``python -m pipelines read FILE…``, ``reread`` and ``dictionary``."""
+"""The command line of the reading side: ``python -m pipelines read FILE…``, ``reread``, ``warc`` and ``dictionary``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from pipelines.files import Layout, Unopened, read_files
 from pipelines.progress import Progress
+from pipelines.warc.commands import warc
 from pipelines.workers import cores
 
 STOPPED = 130  # by Ctrl-C, as shells count
@@ -18,7 +19,7 @@ STOPPED = 130  # by Ctrl-C, as shells count
 
 @click.group()
 def main() -> None:
-    """Read annual reports on open government information, read the archive again, and keep the data dictionary."""
+    """Read annual reports on open government information, read the archive again, exchange captures, keep the dictionary."""
 
 
 @main.command("read")
@@ -94,6 +95,9 @@ def dictionary_command(only_check: bool) -> None:
         raise SystemExit(1 if stale else 0)
     for path in write_documents():
         click.echo(f"wrote {path}")
+
+
+main.add_command(warc)
 
 
 def _stop(status: int, why: object) -> NoReturn:

@@ -38,7 +38,8 @@ Headers = Sequence[tuple[str, str]]
 class Exchange:
     """One answered request: who asked, for what, in which night, and what came back apart from the body.
 
-    ``attempt`` counts from 1 within the night; ``headers`` keep their order and repetitions.
+    ``attempt`` counts from 1 within the night; ``headers`` keep their order and repetitions. ``received_at`` is as
+    ``utc_now`` writes moments; None is now.
     """
 
     run_id: int
@@ -49,6 +50,7 @@ class Exchange:
     vantage: str
     method: str = "GET"
     attempt: int = 1
+    received_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class CaptureStore:
         return capture if capture and self.has_body(capture.sha256) else None
 
     def _first(self, where: str, values: list[Any]) -> Capture | None:
-        return next(iter(self._select(f"{where} ORDER BY id DESC LIMIT 1", values)), None)
+        return next(iter(self._select(f"{where} ORDER BY received_at DESC, id DESC LIMIT 1", values)), None)
 
     def _select(self, where: str, values: list[Any]) -> list[Capture]:
         with explained(self._archive_path):
@@ -167,7 +169,7 @@ class CaptureStore:
             "size": size,
             "revisit_of": revisit_of,
             "vantage": exchange.vantage,
-            "received_at": utc_now(),
+            "received_at": exchange.received_at or utc_now(),
         }
         with explained(self._archive_path), self.archive.atomic():
             ((number,),) = self.archive.execute(INSERT_CAPTURE, row).fetchall()

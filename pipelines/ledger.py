@@ -19,12 +19,15 @@ RESUMABLE_HOURS = 20  # the next night starts 24 hours later and must see the po
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What makes two starts of the crawl the same night: the portals, the selection and where we crawl from."""
+    """What makes two starts of the crawl the same night: the portals, the selection and where we crawl from.
+
+    An import of captures made elsewhere is a run as well; it has no user agent, for nobody was asked.
+    """
 
     registry: str | None
     selection: str | None
     vantage: str
-    user_agent: str
+    user_agent: str | None
     reader: str
 
 
@@ -84,7 +87,7 @@ def resumable_run(db: Database, night: Night) -> int | None:
     row = db.execute(
         """SELECT id FROM run WHERE state IN ('running', 'interrupted') AND started_at >= ? AND vantage = ?
            AND registry IS ? AND selection IS ? AND reader = ?
-           AND id = (SELECT max(id) FROM run WHERE state != 'refused')""",
+           AND id = (SELECT max(id) FROM run WHERE state != 'refused' AND user_agent NOTNULL)""",
         [oldest, night.vantage, night.registry, night.selection, night.reader],
     ).fetchone()
     return None if row is None else int(row[0])
@@ -190,7 +193,7 @@ def incidents(db: Database, run_id: int) -> list[dict[str, Any]]:
 
 
 def last_run(db: Database, states: tuple[str, ...]) -> dict[str, Any] | None:
-    """The newest run in one of these states."""
+    """The newest night in one of these states; an import is none."""
     marks = ", ".join("?" for _ in states)
-    query = f"SELECT * FROM run WHERE state IN ({marks}) ORDER BY id DESC LIMIT 1"  # noqa: S608, marks only
+    query = f"SELECT * FROM run WHERE state IN ({marks}) AND user_agent NOTNULL ORDER BY id DESC LIMIT 1"  # noqa: S608, marks only
     return next(iter(db.query(query, list(states))), None)
