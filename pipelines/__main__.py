@@ -19,7 +19,7 @@ STOPPED = 130  # by Ctrl-C, as shells count
 
 @click.group()
 def main() -> None:
-    """Read annual reports on open government information, read the archive again, exchange captures, keep the dictionary."""
+    """Read annual reports, read the archive again, exchange captures with other tools, keep the data dictionary."""
 
 
 @main.command("read")
