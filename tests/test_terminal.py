@@ -29,7 +29,16 @@ BROKEN = next(report for report in expected.reports(HONGZE) if report.broken_ide
 
 @pytest.mark.parametrize(
     ("text", "columns"),
-    [("", 0), ("12", 2), ("总计", 4), ("（七）总计", 10), ("(七)总计", 8), ("“三安全”", 8), ("e\u0301", 1), ("│·[0]", 5)],
+    [
+        ("", 0),
+        ("12", 2),
+        ("总计", 4),
+        ("（七）总计", 10),
+        ("(七)总计", 8),
+        ("“三安全”", 8),
+        ("e\u0301", 1),
+        ("│·[0]", 5),
+    ],
 )
 def test_an_ideograph_takes_two_columns(text: str, columns: int):
     assert width(text) == columns
@@ -149,7 +158,7 @@ def test_a_contradiction_is_told_with_its_explanation_in_both_languages():
     text = as_text("x", reading_of(HONGZE, BROKEN.path), 400, colour=False)
 
     assert "✗ T4-REV (发布机关之误 the publisher's error)\n" in text
-    assert "  → “行政复议·总计”若为 11,则" in text
+    assert "  → “行政复议·总计”若为 11，则" in text
     assert "  → If “administrative review: total” were 11, " in text
 
 
