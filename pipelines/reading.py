@@ -14,7 +14,7 @@ from pipelines.matching import Key, Matches, Table, count_markers, match
 from pipelines.matching.markers import MarkerHits
 from pipelines.narrative import Statement, statements
 from pipelines.readers import Kind, Reason, Unreadable, members, read_document, sniff
-from pipelines.reasons import NO_DOCUMENT, Sentence, why_pictures, why_unreadable
+from pipelines.reasons import NO_DOCUMENT, Sentence, reason, why_pictures, why_unreadable
 from pipelines.routes import Agreement, Routes, compare
 from pipelines.sections import Section, cut
 from pipelines.sequence import read_in_order
@@ -171,11 +171,7 @@ def _without_reader(error: Unreadable, provenance: Provenance) -> Reading:
 def _refusal(document: Document, reading: Reading, *, is_file: bool) -> Sentence | None:
     """Why the document is no report. A page without tables is none; a file that its list calls a report is kept."""
     if word := says_it_is_something_else(document):
-        return Sentence(
-            "look_alike",
-            f"不是年度报告:标题含“{word}”。",
-            f"Not an annual report: its title says “{word}”.",
-        )
+        return reason("look_alike", word=word)
     if {*reading.matches, *reading.routes.lossy} & {Table.DISCLOSURE, Table.REQUESTS, Table.ANNEX}:
         return _unidentified(reading)
     if len(reading.sections) > _SECTIONS_OF_A_REPORT or _is_in_words(document, reading):
@@ -183,28 +179,16 @@ def _refusal(document: Document, reading: Reading, *, is_file: bool) -> Sentence
     if is_file and looks_like_report_title(reading.provenance.list_title):
         return _unidentified(reading)
     if reading.identity.title and reading.attachments:
-        return Sentence("in_attachment", "报告在附件中。", "The report is in an attachment of this page.")
-    return Sentence(
-        "no_tables",
-        "不是年度报告:没有法定表格,也没有法定的各部分标题。",
-        "Not an annual report: it has neither a statutory table nor the statutory section headings.",
-    )
+        return reason("in_attachment")
+    return reason("no_tables")
 
 
 def _unidentified(reading: Reading) -> Sentence | None:
     """Why a report cannot be placed in the grid of bodies and years."""
     if reading.identity.report_year is None:
-        return Sentence(
-            "no_year",
-            "无法确定报告年度:标题、统计期限和发布日期都没有给出。",
-            "The year reported on cannot be told: neither title, period nor date of publication states it.",
-        )
+        return reason("no_year")
     if reading.identity.body_name is None and reading.provenance.division is not None:
-        return Sentence(
-            "no_body",
-            "无法确定是哪个机关的报告。",
-            "The body that reports cannot be told.",
-        )
+        return reason("no_body")
     return None
 
 
@@ -228,32 +212,16 @@ def _without_figures(reading: Reading) -> Sentence | None:
     """Why there is no table to read figures from, or an annex that no figure can be told of."""
     matches = reading.matches
     if reading.routes.refused:
-        return Sentence(
-            "lossy_text",
-            "表格只剩文字,数字的个数与格式不符(有的丢失或连在一起),不作推测。",
-            "The tables are bare text with other than the form's count of numbers: some were dropped or run together.",
-        )
+        return reason("lossy_text")
     if not matches:
-        return Sentence(
-            "no_text_table",
-            "标题表明是年度报告,但没有文字的法定表格(可能是图片)。",
-            "It is headed as an annual report, but none of the statutory tables is text (they may be pictures).",
-        )
+        return reason("no_text_table")
     annex = matches.get(Table.ANNEX)
     if annex is None or annex.cells or len(matches) > 1:
         return None
     if annex.columns:
         heads = "、".join(annex.columns)
-        return Sentence(
-            "annex_columns",
-            f"统计表有多栏数字({heads}),没有一栏写明是合计,因此一栏也不取。",
-            f"The annex has several columns of figures ({heads}) and none says that it is the total, so none is taken.",
-        )
-    return Sentence(
-        "annex_incomplete",
-        "统计表的各行缺少数字(可能丢失了重复的数值),无法辨认。",
-        "The rows of the annex lack figures (repeated values may have been dropped), so none can be told.",
-    )
+        return reason("annex_columns", heads=heads)
+    return reason("annex_incomplete")
 
 
 def _observe(reading: Reading, edition: str) -> Iterator[Observation]:

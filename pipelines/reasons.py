@@ -27,15 +27,16 @@ class Sentence:
 
 def why_unreadable(error: Unreadable) -> Sentence:
     """Why this document could not be read."""
-    return _sentence(error.reason, kind=error.kind)
+    return reason(error.reason, kind=error.kind)
 
 
 def why_pictures(pictures: Sequence[str]) -> Sentence:
     """That the tables of a report are pictures, and which."""
-    return _sentence("pictures", number=str(len(pictures)), pictures=" ".join(pictures[:_MOST_PICTURES]))
+    return reason("pictures", number=str(len(pictures)), pictures=" ".join(pictures[:_MOST_PICTURES]))
 
 
-def _sentence(code: str, **parts: str) -> Sentence:
+def reason(code: str, **parts: str) -> Sentence:
+    """The sentence of this code, its placeholders filled in."""
     words = _words()[code]
     return Sentence(code, words["zh"].format(**parts), words["en"].format(**parts))
 

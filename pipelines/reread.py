@@ -39,8 +39,8 @@ class Outcome:
         read, judged = self.counts[Saved.READ_OTHERWISE], self.counts[Saved.JUDGED_OTHERWISE]
         same, failed = self.counts[Saved.UNCHANGED], len(self.failures)
         return (
-            f"重读年报 {self.done} 份(读取程序版本 {READER}):{read} 份读法有变,{judged} 份仅核对结果有变,"
-            f"{same} 份不变,{failed} 份不能再读出(原有数据保留)。",
+            f"重读年报 {self.done} 份（读取程序版本 {READER}）：{read} 份读法有变，{judged} 份仅核对结果有变，"
+            f"{same} 份不变，{failed} 份不能再读出（原有数据保留）。",
             f"Read {self.done} reports again with reader {READER}: {read} are read otherwise, {judged} are only judged "
             f"otherwise, {same} are as they were, {failed} can no longer be read (what is stored of them stays).",
         )

@@ -171,7 +171,7 @@ def test_a_row_planted_one_cell_too_far_right_is_found_with_its_lost_total():
 
     told = {finding.explanation_zh for finding in explained(read_checked(printed_with(3, others | kept | shifted)))}
 
-    assert told == {"“三、本年度办理结果·(一)予以公开”一行若整体左移一格,则全部勾稽关系成立。"}
+    assert told == {"“三、本年度办理结果·(一)予以公开”一行若整体左移一格，则全部勾稽关系成立。"}
 
 
 def test_what_a_citizen_reads():
@@ -181,7 +181,7 @@ def test_what_a_citizen_reads():
     [finding] = explained(read_checked(report))
 
     assert (finding.rule, finding.fault) == ("T4-REV", "publisher")
-    assert finding.explanation_zh == "“行政复议·总计”若为 11,则全部勾稽关系成立;原表印作 0。"
+    assert finding.explanation_zh == "“行政复议·总计”若为 11，则全部勾稽关系成立；原表印作 0。"
     assert finding.explanation_en == (
         "If “administrative review: total” were 11, every sum would hold; the form prints 0."
     )
@@ -194,7 +194,7 @@ def test_several_equally_small_explanations_are_told_and_three_are_named():
     [finding] = explained(read_checked(report))
 
     assert finding.explanation_zh is not None
-    assert finding.explanation_zh.startswith("有 5 种同样小的改动,各自都能使全部勾稽关系成立,例如:")
+    assert finding.explanation_zh.startswith("有 5 种同样小的改动，各自都能使全部勾稽关系成立，例如：")
     assert finding.explanation_zh.count("若为") == 3
 
 
@@ -246,8 +246,8 @@ def test_hongze_2023_has_its_two_errors_with_their_explanations(shared_samples: 
     failed = [f for f in reading.findings if f.outcome == "fail" and f.severity == "hard"]
     assert [(f.rule, f.fault) for f in failed] == [("T4-REV", "publisher"), ("T4-LITA", "publisher")]
     assert [f.explanation_zh for f in failed] == [
-        "“行政复议·总计”若为 11,则与之有关的勾稽关系全部成立;原表印作 0。",
-        "有 2 种同样小的改动,各自都能使与之有关的勾稽关系全部成立:"
-        "“行政诉讼·复议后起诉·结果维持”若为 0 而非 5;“行政诉讼·复议后起诉·总计”若为 5 而非 0。",
+        "“行政复议·总计”若为 11，则与之有关的勾稽关系全部成立；原表印作 0。",
+        "有 2 种同样小的改动，各自都能使与之有关的勾稽关系全部成立："
+        "“行政诉讼·复议后起诉·结果维持”若为 0 而非 5；“行政诉讼·复议后起诉·总计”若为 5 而非 0。",
     ]
     assert reading.status == "read"

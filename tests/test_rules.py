@@ -38,7 +38,7 @@ def test_a_total_that_is_one_short_fails_with_expected_actual_and_difference():
 
     assert (finding.subject, finding.severity) == ("granted", "hard")
     assert (finding.expected, finding.actual, finding.difference) == (7, 6, -1)
-    assert finding.message_zh == "三、本年度办理结果·(一)予以公开:六类申请人之和为 7,总计栏为 6,相差 -1。"
+    assert finding.message_zh == "三、本年度办理结果·(一)予以公开：六类申请人之和为 7，总计栏为 6，相差 -1。"
     assert finding.message_en == (
         "granted in full: the sum of the six kinds of applicant is 7 but the printed total is 6, a difference of -1."
     )

@@ -235,7 +235,7 @@ def test_an_empty_section_without_a_table_may_be_a_picture():
 
     [finding] = findings(reading, "SHP-04")
 
-    assert (finding.outcome, finding.message_zh) == ("fail", "第五部分缺失或为空,内容可能在图片或附件中。")
+    assert (finding.outcome, finding.message_zh) == ("fail", "第五部分缺失或为空，内容可能在图片或附件中。")
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_publication_by_the_statutory_date(name: str, dates: dict[str, date], ex
 def test_how_late_is_said():
     [finding] = findings(published({"page": date(2023, 2, 10)}), "TIM-01")
 
-    assert (finding.actual, finding.message_zh) == (10, "迟 10 天公布:2023-01-31 到期,2023-02-10 发布。")
+    assert (finding.actual, finding.message_zh) == (10, "迟 10 天公布：2023-01-31 到期，2023-02-10 发布。")
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def _sentence(reading: Reading, changes: Sequence[Change], language: str, *, who
     clauses = [_clause(reading, change, language, alone=len(changes) == 1) for change in changes[:_LISTED]]
     sentence: str = _templates()[_kind(changes)][language].format(
         all=_templates()["whole" if whole else "part"][language],
-        changes={"zh": ";", "en": "; "}[language].join(clauses),
+        changes={"zh": "；", "en": "; "}[language].join(clauses),
         number=len(changes),
         printed=_printed(reading, next(iter(changes[0].figures)), language) if changes else "",
     )

@@ -40,7 +40,7 @@ def read_alike(reading: Reading) -> Iterator[Result]:
     for key in apart:
         cell = routes.cells[key]
         detail = Words(
-            f"按表格位置为“{cell.geometry}”,按阅读顺序为“{cell.sequence}”",
+            f"按表格位置为“{cell.geometry}”，按阅读顺序为“{cell.sequence}”",
             f"“{cell.geometry}” by its place in the table, “{cell.sequence}” by reading order",
         )
         yield Result("SHP-07", cell_subject(key), Outcome.FAIL, detail=detail, cells=(key,))

@@ -42,7 +42,7 @@ def timeliness(kind: str, report_year: int, published_on: date | None) -> Iterat
             yield Result(entry.rule, "report", Outcome.NOT_EVALUABLE)
         else:
             late = max(0, (published_on - due).days)
-            words = Words(f"{due} 到期,{published_on} 发布", f"due {due}, published {published_on}")
+            words = Words(f"{due} 到期，{published_on} 发布", f"due {due}, published {published_on}")
             yield Result(entry.rule, "report", Outcome.FAIL if late else Outcome.PASS, 0, late, words)
 
 

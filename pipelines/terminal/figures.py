@@ -16,7 +16,7 @@ _BLANK = "·"
 _LEGEND = {
     "!": ("所在的和不成立", "stands in a sum that does not hold"),
     "?": ("两种读法不一致", "was read differently by our two ways of reading"),
-    "[n]": ("原表未印,由勾稽关系证明", "is not printed, the sums prove it"),
+    "[n]": ("原表未印，由勾稽关系证明", "is not printed, the sums prove it"),
     _BLANK: ("原表空白", "is blank"),
     "–": ("原表没有此格", "is no cell of this report"),
 }

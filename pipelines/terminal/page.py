@@ -61,7 +61,7 @@ def _findings(reading: Reading, columns: int) -> Iterator[str]:
     """How many rules held, then every one that did not: contradictions first, what only looks odd after."""
     failed = sorted((f for f in reading.findings if f.outcome == "fail"), key=lambda finding: finding.severity)
     counts = Counter(finding.outcome in _HELD for finding in reading.findings)
-    told = f"核对 {counts[True]} 项成立,{len(failed)} 项不成立。 {counts[True]} checks hold, {len(failed)} do not."
+    told = f"核对 {counts[True]} 项成立，{len(failed)} 项不成立。 {counts[True]} checks hold, {len(failed)} do not."
     yield paint(told, Ink.HOLDING if not failed else Ink.PLAIN)
     for finding in failed:
         yield from _failure(finding, columns)
