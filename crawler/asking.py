@@ -21,9 +21,10 @@ WITHOUT_HOME_PAGE = {
 class GivenUp(Exception):
     """The portal stopped answering, or declines programs: nothing more is asked of it tonight."""
 
-    def __init__(self, outcome: VisitOutcome) -> None:
+    def __init__(self, outcome: VisitOutcome, detail: str = "") -> None:
         super().__init__(outcome)
         self.outcome = outcome
+        self.detail = detail
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Asker:
         self.reporter.incident(failure.kind, failure.url, failure.detail)
         self._unreachable_in_a_row = self._unreachable_in_a_row + 1 if failure.kind in UNREACHABLE else 0
         if failure.wall:
-            raise GivenUp(VisitOutcome.DECLINES_PROGRAMS) from failure
+            raise GivenUp(VisitOutcome.DECLINES_PROGRAMS, failure.detail) from failure
         if failure.url == self.home_url or self._unreachable_in_a_row >= PATIENCE:
-            raise GivenUp(WITHOUT_HOME_PAGE.get(failure.kind, VisitOutcome.UNREACHABLE)) from failure
+            outcome = WITHOUT_HOME_PAGE.get(failure.kind, VisitOutcome.UNREACHABLE)
+            raise GivenUp(outcome, failure.detail if failure.kind is IncidentKind.DECLINED else "") from failure

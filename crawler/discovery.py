@@ -144,12 +144,21 @@ class Search:
             self._fruitless += 1
         if lead.depth >= weights().deepest:
             return
-        for link in (*page.links, *more, *shell_target(page)):
-            self._consider(link, lead, page)
+        for link in (*page.links, *more):
+            if link.is_frame and lead.in_column and not holds_list:
+                self._look_inside(link, lead, page)
+            else:
+                self._consider(link, lead, page)
 
     def fail(self) -> None:
         """Take in that a lead could not be had."""
         self._fruitless += 1
+
+    def _look_inside(self, frame: Link, lead: Lead, page: Page) -> None:
+        """A frame in a column without rows may be the column itself, from the portal or from its parent city."""
+        if self._belongs(frame.url) and not is_article(frame.url):
+            label = frame.label or lead.label
+            self._push(Lead(frame.url, label, lead.points - 1, lead.depth + 1, in_column=True, source=page.url))
 
     def _consider(self, link: Link, lead: Lead, page: Page) -> None:
         points = score(link) + (inside_points(link, page) if lead.in_column else 0)
@@ -197,14 +206,3 @@ def last_folder(url: str) -> str:
     """The last folder of an address in lower case: ``/zwgk/zfxxgknb/nlist.htm`` → ``zfxxgknb``."""
     folders = [part for part in urlsplit(url).path.split("/")[:-1] if part]
     return folders[-1].lower() if folders else ""
-
-
-SHELL_BYTES = 2048
-SHELL_TARGET = re.compile(r"""location(?:\.href|\.replace)?\s*(?:=|\()\s*["']([^"']+)["']""")
-
-
-def shell_target(page: Page) -> list[Link]:
-    """Where the script of an all but empty page sends the browser."""
-    if page.size > SHELL_BYTES:
-        return []
-    return [Link(urljoin(page.url, target), "", is_frame=True) for target in SHELL_TARGET.findall(page.source)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,16 +13,12 @@ from crawler.asks import Ask
 from crawler.context import VisitContext
 from crawler.middlewares import OffsiteRequest
 from crawler.outcomes import IncidentKind
+from crawler.refusals import says_missing, wall_of
+from crawler.shells import CookieWall
 from pipelines.captures import Capture
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
-
-REFUSALS = {403, 405, 406, 412, 418, 422, 429, 468, 493, 512, 521}
-# A wall before the whole site, by status or by a page that computes a cookie: nothing behind it will answer tonight.
-WALLS = {412, 418, 429, 468, 512, 521}
-CHALLENGE = re.compile(rb"\$_ts\s*=\s*window|__jsl_clearance|__jsluid|" + "网站云防护".encode())
-CHALLENGE_BYTES = 8192
 
 FAILURES: list[tuple[type[Exception], IncidentKind]] = [
     (OffsiteRequest, IncidentKind.OFFSITE),
@@ -97,7 +92,8 @@ class Fetcher:
         try:
             response = await self._engine.download_async(request)
         except exceptions.IgnoreRequest as error:
-            raise Unavailable(_ignored(error), url, str(error)) from error
+            wall = isinstance(error, CookieWall)
+            raise Unavailable(_ignored(error), url, str(error), wall=wall) from error
         except exceptions.DownloadFailedError as error:
             raise Unavailable(_failed(error), url, str(error)) from error
         except tuple(kind for kind, _ in FAILURES) as error:
@@ -108,20 +104,24 @@ class Fetcher:
 def _checked(response: Response, asked: str) -> Fetched:
     """The response, if it is a page at all."""
     status = response.status
-    if status in REFUSALS or CHALLENGE.search(response.body[:CHALLENGE_BYTES]):
-        raise Unavailable(IncidentKind.DECLINED, asked, f"HTTP {status}", wall=status in WALLS or status < 400)
+    if wall := wall_of(response):
+        raise Unavailable(IncidentKind.DECLINED, asked, wall.note, wall=wall.whole_site)
     if status in (404, 410):
         raise Unavailable(IncidentKind.NOT_FOUND, asked, f"HTTP {status}")
     if not 200 <= status < 300:
         raise Unavailable(IncidentKind.HTTP_ERROR, asked, f"HTTP {status}")
     if not response.body:
         raise Unavailable(IncidentKind.EMPTY_BODY, asked)
+    if words := says_missing(response.body):
+        raise Unavailable(IncidentKind.NOT_FOUND, asked, f"HTTP {status}, “{words}”")
     return Fetched(response.url, response.body, response.meta["capture"])
 
 
 def _ignored(error: exceptions.IgnoreRequest) -> IncidentKind:
     if isinstance(error, OffsiteRequest):
         return IncidentKind.OFFSITE
+    if isinstance(error, CookieWall):
+        return IncidentKind.DECLINED
     return next((kind for words, kind in IGNORED.items() if words in str(error)), IncidentKind.HTTP_ERROR)
 
 

@@ -9,6 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from crawler.asks import Ask
 from crawler.context import current_visit
 from crawler.hosts import belongs
 from pipelines.captures import Capture, Exchange
@@ -54,7 +55,7 @@ class Archive:
     def process_request(self, request: Request) -> Response | None:
         """Answer from the archive, or add the conditions under which the portal need not send the body again."""
         store = self.spider.captures
-        capture = store.replay(self.spider.run_id, request.url, request.method, _attempt(request))
+        capture = store.replay(self.spider.run_id, request.url, request.method, _attempt(request), _payload(request))
         if capture is not None:
             return self._archived(request, capture, capture, "replayed")
         known = store.latest(request.url) if request.method == "GET" else None
@@ -115,8 +116,15 @@ class Archive:
             vantage=self.spider.vantage,
             method=request.method,
             attempt=_attempt(request),
+            payload=_payload(request),
         )
 
 
+def _payload(request: Request) -> str:
+    return Ask(request.url, request.method, request.body).payload
+
+
 def _attempt(request: Request) -> int:
-    return int(request.meta.get("retry_times", 0)) + 1
+    """How often this address is asked for now: retried, or sent back to after it set a cookie."""
+    sent_back = request.meta.get("redirect_urls", []).count(request.url)
+    return int(request.meta.get("retry_times", 0)) + int(sent_back) + 1

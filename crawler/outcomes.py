@@ -19,6 +19,7 @@ class VisitOutcome(StrEnum):
     PARTIAL = "partial"
     LIST_EMPTY = "list_empty"
     NO_LIST_FOUND = "no_list_found"
+    NEEDS_BROWSER = "needs_browser"
     UNREACHABLE = "unreachable"
     DECLINES_PROGRAMS = "declines_programs"
     ROBOTS_DISALLOW = "robots_disallow"
@@ -50,6 +51,7 @@ class IncidentKind(StrEnum):
     UNREADABLE_FORMAT = "unreadable_format"
     LIST_EMPTY = "list_empty"
     LIST_CUT = "list_cut"
+    NEEDS_BROWSER = "needs_browser"
     READER_FAILED = "reader_failed"
     STORAGE_FAILED = "storage_failed"
     CRASHED = "crashed"
@@ -81,10 +83,14 @@ def vocabulary() -> Vocabulary:
     return Vocabulary.model_validate(yaml.safe_load(text))
 
 
-def ending(outcome: VisitOutcome) -> Ending:
-    """The outcome with its sentences, as the ledger keeps it."""
+def ending(outcome: VisitOutcome, detail: str = "") -> Ending:
+    """The outcome with its sentences, as the ledger keeps it, and what it came from behind them."""
     words = vocabulary().visit[outcome]
-    return Ending(outcome, words.zh, words.en)
+    return (
+        Ending(outcome, f"{words.zh}({detail})", f"{words.en} ({detail})")
+        if detail
+        else Ending(outcome, words.zh, words.en)
+    )
 
 
 def incident(

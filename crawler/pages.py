@@ -24,6 +24,13 @@ TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w")
 MOBILE_TWIN = re.compile(r"_wap\.s?html?$")
 SCRIPTED_ADDRESS = re.compile(r"""['"]([^'"\s]*/[^'"\s]*|[^'"\s]+\.(?:s?html?|pdf|docx?))['"]""")
 CUT = re.compile(r"(?:…|\.{2,})+$")
+APPLICATION = re.compile(
+    r"""<div[^>]*\bid=["']?(?:app|root|__nuxt|main-app)["']?[^>]*>(?:\s|<!--.*?-->|<div[^>]*>|</div>)*<""", re.DOTALL
+)
+BUNDLE = re.compile(
+    r"""<script[^>]+src=["']?[^"'>]*(?:/js/(?:app|chunk|vendors?|index|main)[\w.~-]*|/assets/[\w.-]+|umi[\w.-]*|bundle[\w.-]*)\.js"""
+)
+FEW_LINKS = 3
 JSONP = re.compile(r"^\s*[\w$.]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
 
 
@@ -87,6 +94,11 @@ class Page:
         """Path and query of the links that stay on the page's host, one a line: what tells a product by its shapes."""
         host = urlsplit(self.url).netloc
         return "\n".join(path_of(link.url) for link in self.links if urlsplit(link.url).netloc == host)
+
+    @cached_property
+    def is_application(self) -> bool:
+        """Whether the page is the empty shell of an application that scripts build in the browser."""
+        return bool(len(self.links) <= FEW_LINKS and APPLICATION.search(self.source) and BUNDLE.search(self.source))
 
     @cached_property
     def data(self) -> Any:

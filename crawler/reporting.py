@@ -54,11 +54,11 @@ class Reporter:
         row = {"url": url, "title": title, "evidence": evidence, "found_on": today().isoformat()}
         self._lists.append({"division_code": self.code, **row})
 
-    def end(self, outcome: VisitOutcome, tally: Tally) -> None:
-        """Note the outcome, the counts, the verdict of robots.txt and the lists of the visit."""
+    def end(self, outcome: VisitOutcome, tally: Tally, detail: str = "") -> None:
+        """Note the outcome and what it came from, the counts, the verdict of robots.txt and the lists of the visit."""
         with self.db.atomic():
             self.db.table("report_list").insert_all(self._lists, ignore=True)
-            ledger.end_visit(self.db, self.run_id, self.code, ending(outcome), tally)
+            ledger.end_visit(self.db, self.run_id, self.code, ending(outcome, detail), tally)
             self.db.table("visit").update((self.run_id, self.code), {"robots": self._robots(outcome)})
 
     def _robots(self, outcome: VisitOutcome) -> str | None:

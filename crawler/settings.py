@@ -26,8 +26,11 @@ METAREFRESH_MAXDELAY = 30
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.middlewares.AllowedHosts": 50,  # before robots.txt, so that no foreign robots.txt is asked for
-    # 100 robots, 550 retry, 580 meta refresh, 600 redirect: all further from the network than the archive,
+    # 100 robots, 550 retry, 580 shells, 600 redirect: all further from the network than the archive,
     # so that every hop and every attempt is kept
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.shells.ShellPages": 580,
+    "crawler.shells.CookieWalls": 610,
     "crawler.middlewares.Archive": 650,
     # 700 cookies; then decompression, nearer the network than the archive, so that decoded bodies are kept
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 800,

@@ -15,6 +15,7 @@ ANSWERED = {
     VisitOutcome.PARTIAL,
     VisitOutcome.LIST_EMPTY,
     VisitOutcome.NO_LIST_FOUND,
+    VisitOutcome.NEEDS_BROWSER,
     VisitOutcome.BUDGET_SPENT,
 }
 FLOOR = 0.5  # of the reports that the last complete night found on the same portals

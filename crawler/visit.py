@@ -23,7 +23,7 @@ from crawler.walk import Walk
 
 @dataclass(slots=True)
 class Visit:
-    """The visit of one portal. Iterate over :meth:`documents`, then read :attr:`outcome`.
+    """The visit of one portal. Iterate over :meth:`documents`, then read :attr:`outcome` and its :attr:`detail`.
 
     ``known_lists`` are address and title of the lists found on earlier nights: they are tried before the home page.
     """
@@ -33,10 +33,12 @@ class Visit:
     reporter: Reporter
     known_lists: list[tuple[str, str]]
     outcome: VisitOutcome = VisitOutcome.CRASHED
+    detail: str = ""
     _asker: Asker = field(init=False)
     _handover: Handover = field(init=False)
     _list_failed: bool = field(init=False, default=False)
     _empty_columns: list[str] = field(init=False, default_factory=list)
+    _scripted: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self._asker = Asker(self.context.portal.home_url, self.fetcher, self.reporter)
@@ -54,12 +56,15 @@ class Visit:
             self.outcome = VisitOutcome.BUDGET_SPENT
         except GivenUp as end:
             self.outcome = VisitOutcome.PARTIAL if self.context.tally.lists else end.outcome
+            self.detail = end.detail
         else:
             self.outcome = self._conclusion()
 
     def _conclusion(self) -> VisitOutcome:
         if self.context.tally.lists:
             return VisitOutcome.PARTIAL if self._asker.incomplete else VisitOutcome.COMPLETE
+        if self._scripted:
+            return VisitOutcome.NEEDS_BROWSER
         for url in self._empty_columns:
             self.reporter.incident(IncidentKind.LIST_EMPTY, url)
         return VisitOutcome.LIST_EMPTY if self._empty_columns else VisitOutcome.NO_LIST_FOUND
@@ -97,8 +102,18 @@ class Visit:
                 yield document
             holds_list = self.context.tally.lists > before
             search.learn(lead, page, holds_list=holds_list, more=platform.leads(page))
-            if lead.in_column and not holds_list:
-                self._note_empty(lead, page)
+            if not holds_list:
+                self._note_nothing(lead, page, platform)
+
+    def _note_nothing(self, lead: Lead, page: Page, platform: Generic) -> None:
+        """A page without reports: one that a script fills in is told apart from one that is empty."""
+        if page.is_application or (lead.in_column and platform.is_scripted(page)):
+            self._scripted = True
+            self._list_failed = self._list_failed or lead.is_seed
+            self._asker.incomplete = self._asker.incomplete or lead.in_column
+            self.reporter.incident(IncidentKind.NEEDS_BROWSER, page.url)
+        elif lead.in_column:
+            self._note_empty(lead, page)
 
     def _note_empty(self, lead: Lead, page: Page) -> None:
         """A column without rows may only lead on to others; a list that was known to be one should have some."""

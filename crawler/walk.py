@@ -26,16 +26,17 @@ class Walk:
         self._given: set[Ask] = set()
         self._seen: set[str] = set()
         self._barren = 0
+        self._found = False
 
     def take(self, page: Page) -> list[Link]:
         """Take in a page of the list; gives the rows on it that are reports and have not been seen before."""
-        first = not self._given
         self._given.add(page.ask)
         entries = {entry.url for entry in self._platform.entries(page)} - self._seen
         fresh = [row for row in self._platform.rows(page) if row.url in entries]
         self._seen |= entries
+        self._found = self._found or bool(fresh)
         self._barren = 0 if fresh else self._barren + 1
-        if (entries or first) and self._barren < BARREN:
+        if (entries or not self._found) and self._barren < BARREN:
             self._queue(self._platform.further(page))
         else:
             self._asks.clear()
@@ -48,7 +49,7 @@ class Walk:
     @property
     def may_be_missing(self) -> bool:
         """Whether the request just given is for one of the last pages, which need not exist."""
-        return len(self._asks) < OFTEN_MISSING
+        return self._found and len(self._asks) < OFTEN_MISSING
 
     def _queue(self, asks: list[Ask]) -> None:
         for ask in asks:

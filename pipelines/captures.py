@@ -21,11 +21,11 @@ from pipelines.storage import StorageError, explained, path_of
 
 # On conflict: the row survived a power cut that its body did not, and the address has been asked again.
 INSERT_CAPTURE = """
-INSERT INTO capture (run_id, division_code, url, method, attempt, status, headers, media_type, sha256, size,
+INSERT INTO capture (run_id, division_code, url, method, payload, attempt, status, headers, media_type, sha256, size,
                      revisit_of, vantage, received_at)
-VALUES (:run_id, :division_code, :url, :method, :attempt, :status, :headers, :media_type, :sha256, :size,
+VALUES (:run_id, :division_code, :url, :method, :payload, :attempt, :status, :headers, :media_type, :sha256, :size,
         :revisit_of, :vantage, :received_at)
-ON CONFLICT (run_id, method, url, attempt) DO UPDATE SET
+ON CONFLICT (run_id, method, url, payload, attempt) DO UPDATE SET
     status = excluded.status, headers = excluded.headers, media_type = excluded.media_type, sha256 = excluded.sha256,
     size = excluded.size, revisit_of = excluded.revisit_of, received_at = excluded.received_at
 RETURNING id
@@ -39,7 +39,7 @@ class Exchange:
     """One answered request: who asked, for what, in which night, and what came back apart from the body.
 
     ``attempt`` counts from 1 within the night; ``headers`` keep their order and repetitions. ``received_at`` is as
-    ``utc_now`` writes moments; None is now.
+    ``utc_now`` writes moments; None is now. ``payload`` is the SHA-256 of what the request sent along, empty without.
     """
 
     run_id: int
@@ -51,6 +51,7 @@ class Exchange:
     method: str = "GET"
     attempt: int = 1
     received_at: str | None = None
+    payload: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Capture:
     division_code: str | None
     url: str
     method: str
+    payload: str
     attempt: int
     status: int
     headers: Headers
@@ -126,10 +128,10 @@ class CaptureStore:
             raise StorageError(f"The archive has no capture {capture_id}.")
         return found
 
-    def replay(self, run_id: int, url: str, method: str = "GET", attempt: int = 1) -> Capture | None:
+    def replay(self, run_id: int, url: str, method: str = "GET", attempt: int = 1, payload: str = "") -> Capture | None:
         """What this very night already received for a request, if its body is still there."""
-        where = "run_id = ? AND url = ? AND method = ? AND attempt = ?"
-        return self._whole(self._first(where, [run_id, url, method, attempt]))
+        where = "run_id = ? AND url = ? AND method = ? AND attempt = ? AND payload = ?"
+        return self._whole(self._first(where, [run_id, url, method, attempt, payload]))
 
     def latest(self, url: str) -> Capture | None:
         """The newest full answer (status 200) for an address: what a conditional request refers to."""
@@ -161,6 +163,7 @@ class CaptureStore:
             "division_code": exchange.division_code,
             "url": exchange.url,
             "method": exchange.method,
+            "payload": exchange.payload,
             "attempt": exchange.attempt,
             "status": exchange.status,
             "headers": json.dumps(list(exchange.headers), ensure_ascii=False),

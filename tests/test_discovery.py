@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.discovery import Search, score, shell_target
+from crawler.discovery import Search, score
 from crawler.pages import Link, Page
 
 HOME = "http://a.gov.cn/"
@@ -130,12 +130,6 @@ def test_links_are_followed_three_deep() -> None:
         path = lead.url.removeprefix(HOME)
         searching.learn(lead, page(path, (f"/{path}zwgk/", "政务公开")), holds_list=False)
     assert asked == ["", "zwgk/", "zwgk/zwgk/", "zwgk/zwgk/zwgk/"]
-
-
-def test_a_shell_page_leads_where_its_script_sends_the_browser() -> None:
-    shell = Page(HOME, b'<script>window.location.href="/html/index.shtml"</script>')
-    assert [link.url for link in shell_target(shell)] == [f"{HOME}html/index.shtml"]
-    assert shell_target(Page(HOME, shell.source.encode() + b" " * 4096)) == []
 
 
 def test_a_frame_may_hold_the_column() -> None:

@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 from crawler.pages import Page
+from crawler.platforms.aspx import Aspx
+from crawler.platforms.dash_list import DashList
+from crawler.platforms.epoint import Epoint
 from crawler.platforms.family import families
+from crawler.platforms.gd import Gd
 from crawler.platforms.generic import Generic
+from crawler.platforms.hanweb import Hanweb
+from crawler.platforms.huilan import Huilan
+from crawler.platforms.jpaas import Jpaas
+from crawler.platforms.lonsun import Lonsun
+from crawler.platforms.pc_list import PcList
 from crawler.platforms.trs import Trs
+from crawler.platforms.truecms import Truecms
+from crawler.platforms.ucap import Ucap
+from crawler.platforms.xxgk import Xxgk
 
-WITH_WAYS_OF_THEIR_OWN: dict[str, type[Generic]] = {"trs": Trs}
+WAYS_OF_THEIR_OWN: dict[str, type[Generic]] = {
+    "aspx": Aspx,
+    "dash_list": DashList,
+    "epoint": Epoint,
+    "gd": Gd,
+    "hanweb": Hanweb,
+    "hanweb_jpaas": Jpaas,
+    "hanweb_xxgk": Xxgk,
+    "huilan": Huilan,
+    "lonsun": Lonsun,
+    "pc_list": PcList,
+    "trs": Trs,
+    "truecms": Truecms,
+    "ucap": Ucap,
+}
 PLATFORMS: tuple[Generic, ...] = (
     Generic(),
-    *(WITH_WAYS_OF_THEIR_OWN.get(family.name, Generic)(family) for family in families()),
+    *(WAYS_OF_THEIR_OWN.get(family.name, Generic)(family) for family in families()),
 )
 
 

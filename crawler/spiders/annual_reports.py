@@ -91,4 +91,4 @@ class AnnualReports(scrapy.Spider):
             visit.outcome = VisitOutcome.CRASHED
             self.logger.exception("The visit of %s ended with an error of ours", portal.code)
             reporter.incident(IncidentKind.CRASHED, "", f"{type(error).__name__}: {error}")
-        reporter.end(visit.outcome, context.tally)
+        reporter.end(visit.outcome, context.tally, visit.detail)

@@ -51,3 +51,9 @@ def annex_unit(db: Database) -> None:
 def reread(db: Database) -> None:
     """Keep what is needed to read a source again just as the night read it."""
     _run_file(db, "0006_reread.sql")
+
+
+@migrations(name="0007_post")
+def post(db: Database) -> None:
+    """Tell requests to one address apart by what they send."""
+    _run_file(db, "0007_post.sql")
