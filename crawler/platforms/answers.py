@@ -29,7 +29,7 @@ def with_parameters(url: str, changes: Mapping[str, str | int | None]) -> str:
     plain = NOT_ASCII.sub(lambda match: quote(match[0]), url)
     query = {**parameters(plain), **changes}
     kept = {name: value for name, value in query.items() if value is not None}
-    return urlsplit(plain)._replace(query=urlencode(kept, encoding="latin-1", safe="/,:")).geturl()
+    return urlsplit(plain)._replace(query=urlencode(kept, encoding="latin-1", safe="/")).geturl()
 
 
 def number(value: Any, default: int = 0) -> int:

@@ -17,7 +17,7 @@ from crawler.platforms.generic import Generic
 
 SITE = re.compile(r"""siteGuid["']?\s*[:=]\s*["']([0-9a-fA-F-]{36})""")
 PROJECT = re.compile(r"""projectName["']?\s*[:=]\s*["'](\w+)""")
-CATEGORY = re.compile(r"""/(\d{6,12})/(?!.*/\d{6,12}/)""")
+CATEGORY = re.compile(r"(?<=/)\d{6,12}(?=/)")
 SCRIPT = re.compile(r"""src=["']([^"']*webBuilderCommon\.js[^"']*)""")
 SERVICE = "/{project}/rest/lightfrontaction/getgovinfolist"
 ROWS = 100  # a whole column, so that it does not matter whether a version counts its pages from 0 or from 1
@@ -74,8 +74,8 @@ def _list(page: Page, column: str, site: str, category: str) -> Ask:
 
 def _category(url: str) -> str | None:
     named = parameters(url).get("categorynum")
-    folder = CATEGORY.search(urlsplit(url).path)
-    return named or (folder[1] if folder else None)
+    folders = CATEGORY.findall(urlsplit(url).path)
+    return named or (folders[-1] if folders else None)
 
 
 def _custom(page: Page) -> Any:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from urllib.parse import quote, urlencode, urljoin
+from urllib.parse import urlencode, urljoin
 
 from crawler.asks import Ask
 from crawler.pages import Link, Page
-from crawler.platforms.answers import inside, number, parameters
+from crawler.platforms.answers import inside, parameters, with_parameters
 from crawler.platforms.generic import Generic
 
 UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
@@ -34,25 +34,29 @@ class Jpaas(Generic):
         """The next piece, as long as the count on the page says that there are more rows."""
         if page.data is not None:
             turned = json.loads(parameters(page.url).get("paramJson", "{}")).get("pageNo", 1)
-            return self._piece(page, turned + 1, _count(_html(page)))
-        if not QUERY.search(page.source):
+            more = turned * ROWS < _count(_html(page))
+            return [Ask(_turn(page.url, turned + 1), headers=page.ask.headers)] if more else []
+        address = _address(page)
+        if address is None:
             return super().further(page)
-        return self._piece(page, 2 if self.rows(page) else 1, _count(page.source))
+        if not self.rows(page):
+            return [Ask.get(_turn(address, 1), page.url)]
+        return [Ask.get(_turn(address, 2), page.url)] if _count(page.source) > ROWS else []
 
-    def _piece(self, page: Page, turn: int, count: int) -> list[Ask]:
-        if turn > 1 and (turn - 1) * ROWS >= count:
-            return []
-        if page.data is not None:
-            address, query = page.url.partition("?")[0], parameters(page.url)
-            headers = page.ask.headers
-        else:
-            stated, fields = ADDRESS.search(page.source), QUERY.search(page.source)
-            address = urljoin(page.url, stated[1] if stated else UNIT)
-            query = {"pageType": "column", "editType": "null", **dict(FIELD.findall(fields[1] if fields else ""))}
-            headers = Ask.get(address, page.url).headers
-        words = {name: query[name] for name in ORDER if name in query}
-        turning = json.dumps({"pageNo": turn, "pageSize": ROWS}, separators=(",", ":"))
-        return [Ask(f"{address}?{urlencode(words)}&paramJson={quote(turning)}", headers=headers)]
+
+def _address(page: Page) -> str | None:
+    """The address of the list's pieces, made of what the script on the page holds ready."""
+    stated, fields = ADDRESS.search(page.source), QUERY.search(page.source)
+    if fields is None:
+        return None
+    words = {"pageType": "column", "editType": "null", **dict(FIELD.findall(fields[1]))}
+    address = urljoin(page.url, stated[1] if stated else UNIT)
+    return f"{address}?{urlencode({name: words[name] for name in ORDER if name in words})}"
+
+
+def _turn(address: str, number: int) -> str:
+    turning = json.dumps({"pageNo": number, "pageSize": ROWS}, separators=(",", ":"))
+    return with_parameters(address, {"paramJson": turning})
 
 
 def _html(page: Page) -> str:
@@ -61,4 +65,4 @@ def _html(page: Page) -> str:
 
 def _count(source: str) -> int:
     match = COUNT.search(source)
-    return number(match[1]) if match else 0
+    return int(match[1]) if match else 0
