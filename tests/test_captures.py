@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,16 @@ def test_a_page_is_found_by_its_date(store: CaptureStore) -> None:
     capture = store.record(exchange(), PAGE)
     assert store.at(URL, capture.received_at) == capture
     assert store.at(URL, "2000-01-01T00:00:00+00:00") is None
+
+
+def test_what_was_received_long_ago_and_elsewhere_is_not_the_newest(store: CaptureStore) -> None:
+    newest = store.record(exchange(), PAGE)
+    imported = replace(exchange(run_id=2), received_at="2019-01-31T00:00:00+00:00")
+    oldest = store.record(imported, b"before")
+    assert oldest.received_at == "2019-01-31T00:00:00+00:00"
+    assert store.latest(URL) == newest
+    assert store.at(URL, newest.received_at) == newest
+    assert store.at(URL, "2020-01-01T00:00:00+00:00") == oldest
 
 
 def test_a_row_whose_body_was_lost_is_asked_for_again_and_made_whole(store: CaptureStore) -> None:

@@ -74,6 +74,14 @@ def test_a_refused_night_does_not_hide_one_that_died(db: Database) -> None:
     assert ledger.resumable_run(db, NIGHT) == run_id
 
 
+def test_an_import_is_no_night(db: Database) -> None:
+    run_id = ledger.open_run(db, NIGHT, CODES)
+    imported = ledger.open_run(db, replace(NIGHT, user_agent=None), [])
+    ledger.close_run(db, imported, "complete", "好", "Good.")
+    assert ledger.resumable_run(db, NIGHT) == run_id
+    assert ledger.last_run(db, ("complete",)) is None
+
+
 def test_a_continued_night_visits_again_what_could_not_be_stored(db: Database) -> None:
     run_id = ledger.open_run(db, NIGHT, CODES)
     for code, outcome in zip(CODES, ("complete", "storage_failed"), strict=True):

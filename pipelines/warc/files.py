@@ -6,7 +6,6 @@ and says nothing when a file breaks off (webrecorder/warcio#138).
 
 from __future__ import annotations
 
-import gzip
 import re
 import zlib
 from collections.abc import Iterator
@@ -14,26 +13,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO
 
 from pipelines.reasons import Sentence
+from pipelines.warc.unpacking import PIECE, unpacked
 from pipelines.warc.words import say
 
 LONGEST_LINE = 64 * 1024
 MOST_LINES = 500  # of one record's header
-PIECE = 1024 * 1024
-GZIP = b"\x1f\x8b"
 VERSION = re.compile(rb"WARC/\d+\.\d+\s*")
-
-
-class Stream(Protocol):
-    """What is read from: a file, or what unpacks it."""
-
-    def read(self, size: int, /) -> bytes:
-        """So many bytes, fewer at the end."""
-
-    def readline(self, size: int, /) -> bytes:
-        """The next line, or so much of it."""
 
 
 class NotWarc(Exception):
@@ -65,7 +53,7 @@ class Record:
     number: int
     fields: dict[str, str]
     length: int
-    _stream: Stream = field(repr=False)
+    _stream: BinaryIO = field(repr=False)
     _left: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -116,7 +104,7 @@ def records(path: Path) -> Iterator[Record]:
         NotWarc: it is something else.
         BrokenOff: it ends within a record, or is damaged there.
     """
-    with _unpacked(path) as stream:
+    with unpacked(path) as stream:
         number = 1
         while (fields := _fields(stream, number)) is not None:
             record = Record(number, fields, int(fields["content-length"]), stream)
@@ -128,16 +116,6 @@ def records(path: Path) -> Iterator[Record]:
 
 
 @contextmanager
-def _unpacked(path: Path) -> Iterator[Stream]:
-    with path.open("rb") as file:
-        if file.peek(len(GZIP)).startswith(GZIP):
-            with gzip.GzipFile(fileobj=file) as unpacked:
-                yield unpacked
-        else:
-            yield file
-
-
-@contextmanager
 def _telling_where(number: int) -> Iterator[None]:
     try:
         yield
@@ -145,7 +123,7 @@ def _telling_where(number: int) -> Iterator[None]:
         raise BrokenOff(number) from error
 
 
-def _fields(stream: Stream, number: int) -> dict[str, str] | None:
+def _fields(stream: BinaryIO, number: int) -> dict[str, str] | None:
     """The named fields of the next record; None at the end of the file."""
     with _telling_where(number):
         version = _after_blanks(stream)
@@ -161,7 +139,7 @@ def _fields(stream: Stream, number: int) -> dict[str, str] | None:
         return fields
 
 
-def _after_blanks(stream: Stream) -> bytes:
+def _after_blanks(stream: BinaryIO) -> bytes:
     """The first line that is not blank; two blank ones end a record, and some tools write more."""
     for _ in range(MOST_LINES):
         line = stream.readline(LONGEST_LINE)
@@ -170,7 +148,7 @@ def _after_blanks(stream: Stream) -> bytes:
     raise EOFError
 
 
-def _lines(stream: Stream) -> Iterator[bytes]:
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
     for _ in range(MOST_LINES):
         line = stream.readline(LONGEST_LINE)
         if not line.endswith(b"\n"):

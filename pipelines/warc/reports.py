@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.captures import Capture, CaptureStore
@@ -97,24 +97,29 @@ class Reports:
                 self._listed[link] = said
 
     def _read_page(self, capture: Capture) -> None:
-        """Read a page, and know its attachments by it.
-
-        As in the crawl: of a page without figures every attachment may be the report, under the title and date of the
-        page; of one that has them only those matter that are called a report too.
-        """
+        """Read a page, and know its attachments by it."""
         said = self._listed.get(capture.url, NOWHERE)
         reading = self._read(capture, said)
-        if reading is None:
-            return
-        title, day = said.title or reading.identity.title or "", said.date or _iso(reading.identity.published_on)
-        for link in (address(capture.url, attachment) for attachment in reading.attachments):
-            own = self._listed.get(link, NOWHERE)
-            if not reading.observations:
-                self._listed[link] = Listed(title, day, said.column)
-            elif own.title:
-                self._listed[link] = Listed(own.title, day, said.column)
-            else:
+        if reading is not None:
+            title, day = said.title or reading.identity.title or "", said.date or _iso(reading.identity.published_on)
+            links = [address(capture.url, attachment) for attachment in reading.attachments]
+            self._attach(links, Listed(title, day, said.column), reading, listed=bool(said.title))
+
+    def _attach(self, links: list[str], page: Listed, reading: Reading, *, listed: bool) -> None:
+        """As in the crawl: of a page without figures any attachment may be the report, under what is said of the page.
+
+        Of one that has figures only those matter that are called a report too. A page that links to several such is a
+        list, unless it is ``listed`` as a report itself, and each is known by its own link.
+        """
+        called = {link: self._listed[link] for link in links if link in self._listed}
+        for link in links:
+            own = called.get(link)
+            if own and (reading.observations or not listed):
+                self._listed[link] = replace(own, date=own.date or page.date)
+            elif reading.observations:
                 self._covered.add(link)
+            elif listed or not called:
+                self._listed[link] = page
 
     def _read(self, capture: Capture, said: Listed) -> Reading | None:
         """Take a document through the stages; None, with an incident, when our own code fails on it."""
