@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -23,6 +24,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 from tests.layouts.form import Draft, Rows, Slot
 
 FONT = "STSong-Light"
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 PERIOD = "本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。"
 
 Place = tuple[int, int, Slot]
@@ -51,7 +53,9 @@ def sections(draft: Draft) -> Iterator[tuple[str, Rows | None]]:
         yield heading, draft.tables[number - 1] if 1 <= number <= 3 else None
 
 
-def as_pdf(draft: Draft, *, push_down: float = 0, ruled: bool = True, **encryption: Any) -> bytes:
+def as_pdf(
+    draft: Draft, *, push_down: float = 0, ruled: bool = True, height: float = A4[1], **encryption: Any
+) -> bytes:
     """A PDF; ``push_down`` points of blank space move the page breaks to other rows."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     text = ParagraphStyle("text", fontName=FONT, fontSize=11, leading=18, firstLineIndent=22, wordWrap="CJK")
@@ -62,7 +66,9 @@ def as_pdf(draft: Draft, *, push_down: float = 0, ruled: bool = True, **encrypti
         story.append(Paragraph(heading, text))
         story.append(Paragraph("本机关按要求做好各项工作。", text) if rows is None else _pdf_table(rows, ruled=ruled))
     out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=A4, **encryption).build(story, onFirstPage=_number, onLaterPages=_number)
+    SimpleDocTemplate(out, pagesize=(A4[0], height), **encryption).build(
+        story, onFirstPage=_number, onLaterPages=_number
+    )
     return out.getvalue()
 
 
@@ -138,7 +144,7 @@ def as_xlsx(draft: Draft) -> bytes:
 
 
 def _write(sheet: Any, row: int, column: int, slot: Slot) -> None:
-    value = float(slot.text) if slot.key else slot.text
+    value = float(slot.text) if slot.key and NUMBER.fullmatch(slot.text) else slot.text
     if slot.rowspan > 1 or slot.colspan > 1:
         sheet.merge_range(row, column, row + slot.rowspan - 1, column + slot.colspan - 1, value)
     else:
