@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from threading import Thread
@@ -43,21 +43,14 @@ def each(do: Callable[[Item], Answer], items: Iterable[Item], jobs: int) -> Iter
         for item in items:
             yield item, _attempt(do, item)
         return
-    pool = _Pool(do, jobs)
     waiting: deque[tuple[Item, Future[Answer | Failed]]] = deque()
-    try:
+    with _ended_at_once(_Pool(do, jobs)) as pool:
         for item in items:
             waiting.append((item, pool.submit(item)))
             if len(waiting) > jobs * _AHEAD:
                 yield pool.answer(*waiting.popleft())
         while waiting:
             yield pool.answer(*waiting.popleft())
-    except BaseException:  # Ctrl-C, or nobody wants the rest
-        for process in multiprocessing.active_children():
-            process.terminate()
-        raise
-    finally:
-        pool.stop()
 
 
 class _Pool(Generic[Item, Answer]):
@@ -81,13 +74,29 @@ class _Pool(Generic[Item, Answer]):
         try:
             return item, future.result()
         except BrokenProcessPool:
-            with _executor(1) as own, suppress(BrokenProcessPool):
-                return item, own.submit(_attempt, self._do, item).result()
-            return item, Failed("the process that read it died")
+            pass
+        with _ended_at_once(_Pool(self._do, 1)) as alone:
+            try:
+                return item, alone.submit(item).result()
+            except BrokenProcessPool:
+                return item, Failed("the process that read it died")
 
     def stop(self) -> None:
         """Begin nothing more, and wait for the processes to end."""
         self._executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _ended_at_once(pool: _Pool[Item, Answer]) -> Iterator[_Pool[Item, Answer]]:
+    """Stop a pool at the end; when that comes early, by Ctrl-C or because nobody wants the rest, kill what runs."""
+    try:
+        yield pool
+    except BaseException:
+        for process in multiprocessing.active_children():
+            process.kill()
+        raise
+    finally:
+        pool.stop()
 
 
 def _executor(jobs: int) -> ProcessPoolExecutor:
@@ -98,7 +107,6 @@ def _executor(jobs: int) -> ProcessPoolExecutor:
 def _begin() -> None:
     """Ctrl-C ends a worker without a word, and so does the death of the process it works for."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
 
 

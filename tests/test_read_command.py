@@ -71,7 +71,7 @@ def test_a_person_sees_the_tables_and_that_they_add_up(page: Path):
 
     assert f"{REPORT.body_name} · {REPORT.report_year} · {REPORT.edition}" in text
     assert "三、收到和处理政府信息公开申请情况" in text
-    assert ",0 项不成立。" in text
+    assert "，0 项不成立。" in text
     assert "\x1b" not in text
 
 
