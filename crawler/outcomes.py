@@ -87,7 +87,7 @@ def ending(outcome: VisitOutcome, detail: str = "") -> Ending:
     """The outcome with its sentences, as the ledger keeps it, and what it came from behind them."""
     words = vocabulary().visit[outcome]
     return (
-        Ending(outcome, f"{words.zh}({detail})", f"{words.en} ({detail})")
+        Ending(outcome, f"{words.zh}（{detail}）", f"{words.en} ({detail})")
         if detail
         else Ending(outcome, words.zh, words.en)
     )

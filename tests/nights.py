@@ -111,8 +111,7 @@ def snapshot(office: Office) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of both databases, times aside and captures named by what they are captures of."""
     with closing(sqlite3.connect(office.db)) as db:
         names = {
-            number: (run_id, url, attempt)
-            for number, run_id, url, attempt in db.execute("SELECT id, run_id, url, attempt FROM capture")
+            number: tuple(rest) for number, *rest in db.execute("SELECT id, run_id, url, payload, attempt FROM capture")
         }
         tables = [
             name
@@ -169,7 +168,10 @@ class SmallPortal:
 
 @contextmanager
 def small_portal(pages: Mapping[str, Answer | str], host: str = "127.0.0.1") -> Iterator[SmallPortal]:
-    """Serve these pages until the context ends; what is missing is a 404."""
+    """Serve these pages until the context ends; what is missing is a 404.
+
+    What is posted is looked for as ``POST <path> <body>``, and then as ``POST <path>``.
+    """
     answers = {path: answer if isinstance(answer, Answer) else Answer(answer) for path, answer in pages.items()}
     portal = SmallPortal("", answers)
 
@@ -177,10 +179,18 @@ def small_portal(pages: Mapping[str, Answer | str], host: str = "127.0.0.1") -> 
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            self.answer(self.path)
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            name = f"POST {self.path} {body}"
+            self.answer(name if name in portal.pages else f"POST {self.path}")
+
+        def answer(self, asked: str) -> None:
             portal.moments.append(time.monotonic())
-            portal.asked.append(self.path)
+            portal.asked.append(asked)
             portal.headers.append(dict(self.headers))
-            answer = portal.pages.get(self.path, Answer("<p>没有这一页", 404))
+            answer = portal.pages.get(asked, Answer("<p>没有这一页", 404))
             answer.before()
             self.send_response(answer.status)
             for name, value in {"Content-Length": str(len(answer.content)), **answer.headers}.items():
