@@ -1,5 +1,6 @@
 """Captures made elsewhere: what another tool recorded is kept, decoded, dated, attributed and read like our own."""
 
+import base64
 import gzip
 import hashlib
 import zlib
@@ -250,6 +251,24 @@ def test_a_revisit_may_refer_to_an_earlier_file_and_to_nothing_it_may_not(office
     [(kind, url, why)] = office.rows("SELECT kind, url, message_en FROM incident")
     assert (kind, url) == ("truncated", OTHER)
     assert "neither in this file nor here" in why
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_revisit_as_wget_writes_it_refers_to_another_file(office: Desk, tmp_path: Path, *, together: bool) -> None:
+    first = Warc(tmp_path / "first.warc.gz")
+    first.response()
+    digest = f"sha1:{base64.b32encode(hashlib.sha1(PAGE).digest()).decode()}"
+    later = Warc(tmp_path / "later.warc.gz")
+    head = StatusAndHeaders("200 OK", HTML, protocol="HTTP/1.1")
+    profile = "http://netpreserve.org/warc/1.0/revisit/identical-payload-digest"
+    said = {"WARC_Refers_To": "<urn:uuid:b>", "WARC_Profile": profile, "WARC_Payload_Digest": digest}
+    later.add("revisit", b"", head, WARC_Date="2023-04-02T00:00:00Z", WARC_Truncated="length", **said)
+    files = [first.save(), later.save()]
+
+    results = [office.take(*files)] if together else [office.take(file) for file in files]
+
+    assert [result.exit_code for result in results] == [0] * len(results)
+    assert office.rows("SELECT status, sha256, revisit_of FROM capture") == [(200, OURS[2], None)] * 2
 
 
 def test_the_host_decides_whose_a_response_is_and_strangers_are_not_kept(office: Desk, tmp_path: Path) -> None:

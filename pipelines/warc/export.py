@@ -31,7 +31,8 @@ ABOUT = {
     "description": (
         "Bodies are kept without transfer and content coding, so the headers Transfer-Encoding and Content-Encoding "
         f"are left out and Content-Length is that of the body. {VANTAGE} names where a response was received, "
-        f"{DIVISION} the six-digit code of the county to whose portal it belongs."
+        f"{DIVISION} the six-digit code of the county to whose portal it belongs. "
+        "The heads of 304 responses are left out."
     ),
 }
 OF_CODING = {"transfer-encoding", "content-encoding", "content-length"}
@@ -153,7 +154,8 @@ def _revisit(writer: Writer, capture: Capture, original: Capture) -> ArcWarcReco
         "WARC-Refers-To-Date": _date(original),
         "WARC-Payload-Digest": _digest(original),
     }
-    head = _head(capture, None if not_modified else capture.size)
+    # The head of a 304 is left out: replay tools show what a revisit holds, and that would be an empty page.
+    head = None if not_modified else _head(capture, capture.size)
     return writer.create_warc_record(capture.url, "revisit", warc_headers_dict=fields, http_headers=head)
 
 
@@ -181,10 +183,9 @@ def _digest(capture: Capture) -> str:
     return f"sha256:{base64.b32encode(bytes.fromhex(capture.sha256)).decode()}"
 
 
-def _head(capture: Capture, length: int | None) -> Head:
+def _head(capture: Capture, length: int) -> Head:
     """The response as it was received, apart from the coding of its body."""
     known = {status.value: status.phrase for status in HTTPStatus}
     headers = [(name, " ".join(value.split())) for name, value in capture.headers if name.lower() not in OF_CODING]
-    if length is not None:
-        headers.append(("Content-Length", str(length)))
+    headers.append(("Content-Length", str(length)))
     return Head(f"{capture.status} {known.get(capture.status, 'Unknown')}", headers, protocol="HTTP/1.1")

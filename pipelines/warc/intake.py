@@ -10,16 +10,20 @@ from pipelines.captures import Capture, CaptureStore, Exchange
 from pipelines.divisions import divisions
 from pipelines.warc.files import Record
 from pipelines.warc.hosts import Hosts, enter_portals, host_of
-from pipelines.warc.messages import Message, Unusable, message_of
+from pipelines.warc.messages import Message, Unusable, agrees, message_of
 from pipelines.warc.runs import ImportRun
 from pipelines.warc.words import say
 
 DIVISION = "WARC-Gongkai-Division"
 VANTAGE = "WARC-Gongkai-Vantage"
-# What a revisit record may refer to: the records of this file by their ids and by the digests of their payloads.
+# What a revisit record may refer to: the records of a command by their ids and by the digests of their payloads.
 SEEN = "CREATE TEMP TABLE IF NOT EXISTS warc_seen (key TEXT PRIMARY KEY, capture_id INTEGER NOT NULL) STRICT"
 HELD = "SELECT id FROM capture WHERE url = ? AND received_at = ? AND sha256 = ? AND status = ? ORDER BY id LIMIT 1"
 REFERRED = "SELECT id FROM capture WHERE url = ? AND received_at = ? AND revisit_of IS NULL ORDER BY id LIMIT 1"
+BODIES = """
+SELECT max(id), sha256 FROM capture WHERE url = ? AND revisit_of IS NULL AND size > 0
+GROUP BY sha256 ORDER BY max(received_at) DESC LIMIT 20
+"""
 ATTEMPT = "SELECT ifnull(max(attempt), 0) + 1 FROM capture WHERE run_id = ? AND url = ? AND method = 'GET'"
 
 
@@ -34,7 +38,7 @@ class Taken:
 
 
 class Intake:
-    """Takes records in, one after the other, for one run.
+    """Takes records in, one after the other, for one run. A revisit may refer to any file of the same command.
 
     Args:
         store: where captures go.
@@ -52,7 +56,6 @@ class Intake:
         self._division = division
         self._codes = {code for (code,) in self._db.execute("SELECT division_code FROM portal").fetchall()}
         self._db.execute(SEEN)
-        self._db.execute("DELETE FROM warc_seen")
 
     def take(self, record: Record) -> None:
         """Keep a response, or the confirmation of one; other records are passed over.
@@ -114,16 +117,18 @@ class Intake:
         original = self._original(record)
         if original is None:
             raise Unusable("truncated", say("no_original"))
-        message = message_of(record) if record.length else Message(original.status, list(original.headers), b"")
+        head = message_of(record) if record.length else None
         if not record.fields.get("warc-profile", "").endswith("/server-not-modified"):
-            body = self._store.body(original.sha256)
-            return self._received(record, code, received_at, Message(message.status, message.headers, body))
+            status, headers = (head.status, head.headers) if head else (original.status, list(original.headers))
+            return self._received(
+                record, code, received_at, Message(status, headers, self._store.body(original.sha256))
+            )
         held = self._first(HELD, record.url, received_at, original.sha256, 304)
         if held is not None:
             self.taken.held += 1
             return held
         self.taken.new += 1
-        not_modified = Message(304, message.headers, b"")
+        not_modified = Message(304, head.headers if head else [], b"")
         return self._store.record_revisit(self._exchange(record, code, received_at, not_modified), original).id
 
     def _exchange(self, record: Record, code: str, received_at: str, message: Message) -> Exchange:
@@ -149,11 +154,19 @@ class Intake:
             self._first(seen, fields.get("warc-refers-to", ""))
             or self._first(REFERRED, url, record.moment("warc-refers-to-date"))
             or self._first(seen, fields.get("warc-payload-digest", "").lower())
+            or self._with_payload(url, fields.get("warc-payload-digest", ""))
         )
         if number is None:
             return None
         found = self._store.get(number)
-        return found if found.revisit_of is None else self._store.get(found.revisit_of)
+        original = found if found.revisit_of is None else self._store.get(found.revisit_of)
+        return original if self._store.has_body(original.sha256) else None
+
+    def _with_payload(self, url: str, digest: str) -> int | None:
+        """The newest capture of an address whose body has this digest; wget names a record of another file by id."""
+        bodies = self._db.execute(BODIES, [url]).fetchall()
+        kept = ((number, sha256) for number, sha256 in bodies if self._store.has_body(sha256))
+        return next((number for number, sha256 in kept if agrees(self._store.body(sha256), digest)), None)
 
     def _remember(self, record: Record, capture_id: int) -> None:
         keys = (record.fields.get("warc-record-id"), record.fields.get("warc-payload-digest", "").lower())

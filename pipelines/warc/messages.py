@@ -70,14 +70,21 @@ def message_of(record: Record) -> Message:
 
 
 def _verify(record: Record, block: bytes) -> None:
-    """Compare the block with its digest (WARC 1.1, section 5.8), in base 32 or 16, where we know the algorithm."""
-    algorithm, _, printed = record.fields.get("warc-block-digest", "").partition(":")
-    if (algorithm := algorithm.lower().replace("-", "")) not in ALGORITHMS:
-        return
-    digest = hashlib.new(algorithm, block, usedforsecurity=False).digest()
-    ours = {base64.b32encode(digest).decode().rstrip("="), base64.b16encode(digest).decode()}
-    if printed.upper().rstrip("=") not in ours:
+    """Compare the block with its digest, where we know the algorithm."""
+    if agrees(block, record.fields.get("warc-block-digest", "")) is False:
         raise Unusable("truncated", say("wrong_digest"))
+
+
+def agrees(data: bytes, labelled: str) -> bool | None:
+    """Whether data has a digest as WARC writes it (1.1, section 5.8), in base 32 or 16; None for one unknown to us."""
+    algorithm, _, printed = labelled.partition(":")
+    if (algorithm := algorithm.lower().replace("-", "")) not in ALGORITHMS:
+        return None
+    digest = hashlib.new(algorithm, data, usedforsecurity=False).digest()
+    return printed.upper().rstrip("=") in {
+        base64.b32encode(digest).decode().rstrip("="),
+        base64.b16encode(digest).decode(),
+    }
 
 
 def _headers(head: bytes) -> list[tuple[str, str]]:
