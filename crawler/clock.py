@@ -59,7 +59,7 @@ def keep_time(db_path: Path, hour: int, arguments: list[str]) -> None:
     options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": LATE_SECONDS}
     scheduler.add_job(clock.night, trigger, id="night", **options)
     if is_overdue(db_path, hour, datetime.now(UTC)):
-        click.echo("上一夜未运行,现在补上 The last night was missed; running it now.")
+        click.echo("上一夜未运行，现在补上 The last night was missed; running it now.")
         scheduler.modify_job("night", next_run_time=datetime.now(ZONE))
     told_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

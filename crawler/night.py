@@ -78,7 +78,7 @@ def _plan_or_refuse(db: Database, order: Order, configuration: Configuration) ->
         return make_plan(order, configuration)
     except (RegistryError, ConfigurationError, WrongFile) as error:
         night = _night(str(order.registry or ""), order, configuration.vantage, configuration)
-        ledger.refuse_run(db, night, f"未能开始:{error}", f"Not begun: {error}")
+        ledger.refuse_run(db, night, f"未能开始：{error}", f"Not begun: {error}")
         raise
 
 

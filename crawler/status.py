@@ -17,7 +17,7 @@ STATES = {
     "running": "进行中 running",
     "complete": "完成 complete",
     "needs_human": "需人工处理 needs a human",
-    "interrupted": "中断,可继续 interrupted, can be continued",
+    "interrupted": "中断，可继续 interrupted, can be continued",
     "abandoned": "放弃 abandoned",
     "refused": "拒绝执行 refused",
 }

@@ -79,7 +79,7 @@ def conclude(db: Database, run_id: int, log: Path, *, stopped: bool) -> Summary:
         summary.state = "interrupted"
         cause_zh, cause_en = ("应要求停止", "was asked to stop") if stopped else ("意外中断", "ended unexpectedly")
         summary.say(
-            f"采集{cause_zh},尚有 {unfinished} 个网站未访问完,再次运行即可继续(日志 {log.name})。",
+            f"采集{cause_zh}，尚有 {unfinished} 个网站未访问完，再次运行即可继续（日志 {log.name}）。",
             f"The crawl {cause_en} with {unfinished} portals to go; run again to continue (log {log.name}).",
             trouble=not stopped,
         )
@@ -95,14 +95,14 @@ def _tell_visits(db: Database, summary: Summary) -> None:
     for outcome, words in vocabulary().visit.items():
         number = counts.get(outcome, 0)
         if number:
-            summary.say(f"{number} 个:{words.zh}。", f"{number}: {words.en}", trouble=words.needs_human)
+            summary.say(f"{number} 个：{words.zh}。", f"{number}: {words.en}", trouble=words.needs_human)
 
 
 def _tell_reports(db: Database, summary: Summary) -> None:
     counts = next(db.query(COUNTS, {"run": summary.run_id}))
     same = max(counts["reports"] - counts["new"] - counts["changed"], 0)
     summary.say(
-        f"读到年报 {counts['reports']} 份:新 {counts['new']},有变化 {counts['changed']},未变 {same};"
+        f"读到年报 {counts['reports']} 份：新 {counts['new']}，有变化 {counts['changed']}，未变 {same}；"
         f"经查不是年报的文件 {counts['refused']} 份。",
         f"{counts['reports']} reports were read: {counts['new']} new, {counts['changed']} changed, {same} unchanged; "
         f"{counts['refused']} documents were found not to be reports.",
@@ -112,7 +112,7 @@ def _tell_reports(db: Database, summary: Summary) -> None:
         summary.say(f"其中 {wrong} 份年报的数字有勾稽不符。", f"The figures of {wrong} of these reports do not add up.")
     size = counts["bytes"] / 1_000_000
     summary.say(
-        f"共发出请求 {counts['requests']} 次,收到 {size:.1f} MB。",
+        f"共发出请求 {counts['requests']} 次，收到 {size:.1f} MB。",
         f"{counts['requests']} requests were sent and {size:.1f} MB received.",
     )
 
@@ -121,7 +121,7 @@ def _tell_incidents(db: Database, summary: Summary) -> None:
     """Only what needs a human is told here; the rest is in the table ``incident``."""
     for row in ledger.incidents(db, summary.run_id):
         if vocabulary().incident[IncidentKind(row["kind"])].needs_human:
-            summary.say(f"{row['number']} 次:{row['zh']}。", f"{row['number']}×: {row['en']}", trouble=True)
+            summary.say(f"{row['number']} 次：{row['zh']}。", f"{row['number']}×: {row['en']}", trouble=True)
 
 
 def _tell_floors(db: Database, summary: Summary) -> None:
@@ -134,7 +134,7 @@ def _tell_floors(db: Database, summary: Summary) -> None:
     before, now = db.execute(EARLIER_REPORTS, {"run": summary.run_id}).fetchone()
     if now < FLOOR * before:
         summary.say(
-            f"同样的网站上次读到 {before} 份年报,今夜只有 {now} 份。",
+            f"同样的网站上次读到 {before} 份年报，今夜只有 {now} 份。",
             f"The same portals gave {before} reports on the last complete night and only {now} tonight.",
             trouble=True,
         )

@@ -24,7 +24,7 @@ def test_a_registry_with_a_wrong_column_is_refused_and_the_refusal_kept(tmp_path
     sentence = f"{one.registry}, row 1: the column “home_url” is missing; the first line must be code,name,home_url."
     assert (done.returncode, done.stderr) == (2, f"{sentence}\n")
     assert one.rows("SELECT state, summary_en, summary_zh FROM run") == [
-        ("refused", f"Not begun: {sentence}", f"未能开始:{sentence}")
+        ("refused", f"Not begun: {sentence}", f"未能开始：{sentence}")
     ]
 
 
