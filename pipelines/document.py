@@ -25,21 +25,26 @@ class Grid:
     """A table. ``rows[r][c]`` is the cell that covers that place; a spanning cell stands at each place it covers.
 
     ``aligned`` is False for text renderings that lost their merged cells: then only the order within a row is known.
+    The rows do not change once the grid is made.
     """
 
     rows: list[list[Cell | None]]
     aligned: bool = True
+    _own: list[list[Cell]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def own(self, row: int) -> list[Cell]:
-        """The cells that begin in this row, left to right."""
-        cells = self.rows[row]
-        return [
-            cell for column, cell in enumerate(cells) if cell is not None and cell.row == row and cell.column == column
-        ]
+        """The cells that begin in this row, left to right; a list that is not to be changed."""
+        if not self._own:  # every table is looked through by many eyes, row by row
+            self._own = [_beginning(r, cells) for r, cells in enumerate(self.rows)]
+        return self._own[row]
 
     def covering(self, row: int) -> list[Cell]:
         """The cells that cover this row, left to right, each once, those carried down from above included."""
         return list(dict.fromkeys(cell for cell in self.rows[row] if cell is not None))
+
+
+def _beginning(row: int, cells: list[Cell | None]) -> list[Cell]:
+    return [cell for column, cell in enumerate(cells) if cell is not None and cell.row == row and cell.column == column]
 
 
 @dataclass(slots=True)

@@ -111,9 +111,10 @@ def read(data: bytes, provenance: Provenance | None = None) -> Reading:
     """
     provenance = provenance or Provenance()
     try:
-        if sniff(data) is Kind.ZIP:
+        kind = sniff(data)
+        if kind is Kind.ZIP:
             return _read_package(data, provenance)
-        return _read_one(data, provenance)
+        return _read_one(data, kind, provenance)
     except Unreadable as error:
         return _without_reader(error, provenance)
 
@@ -124,7 +125,7 @@ def _read_package(data: bytes, provenance: Provenance) -> Reading:
     for member in members(data):
         named = replace(provenance, list_title=provenance.list_title or member.name)
         try:
-            reading = _read_one(member.data, named)
+            reading = _read_one(member.data, sniff(member.data), named)
         except Unreadable as error:
             reading = _without_reader(error, named)
         if reading.refusal is None and reading.unreadable is None:
@@ -134,8 +135,8 @@ def _read_package(data: bytes, provenance: Provenance) -> Reading:
     return kept or _without_reader(Unreadable(Kind.ZIP, Reason.NOTHING_INSIDE), provenance)
 
 
-def _read_one(data: bytes, provenance: Provenance) -> Reading:
-    document = read_document(data)
+def _read_one(data: bytes, kind: Kind, provenance: Provenance) -> Reading:
+    document = read_document(data, kind)
     routes = compare(match(document), read_in_order(document))
     matches = routes.matches
     reading = Reading(
@@ -147,7 +148,7 @@ def _read_one(data: bytes, provenance: Provenance) -> Reading:
         marker_hits=count_markers(list(document.grids())) if matches else {},
         attachments=document.attachments,
     )
-    reading.refusal = _refusal(document, reading, is_file=sniff(data) in _FILES)
+    reading.refusal = _refusal(document, reading, is_file=kind in _FILES)
     if reading.refusal is None:
         reading.narrative = statements(reading.sections)
         _read_tables(document, reading)

@@ -19,7 +19,10 @@ AMOUNTS = frozenset({"元", "万元"})
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One row of ``metrics.csv``. ``form_table`` is ``2``, ``3``, ``4`` or ``annex``; ``unit`` is the form's own."""
+    """One row of ``metrics.csv``. ``form_table`` is ``2``, ``3``, ``4`` or ``annex``; ``unit`` is the form's own.
+
+    ``kind`` is how a value cell of it is read.
+    """
 
     metric: str
     form_table: str
@@ -28,13 +31,7 @@ class Metric:
     unit: str
     editions: tuple[str, ...]
     aliases: tuple[str, ...]
-
-    @property
-    def kind(self) -> Kind:
-        """How a value cell of this metric is read."""
-        if self.metric in MONEY or self.unit in AMOUNTS:
-            return Kind.MONEY
-        return Kind.CHANGE if self.metric.endswith("_items_change") else Kind.COUNT
+    kind: Kind
 
 
 @cache
@@ -53,4 +50,11 @@ def _metric(row: dict[str, str]) -> Metric:
         unit=row["unit"],
         editions=tuple(row["editions"].split()),
         aliases=tuple(filter(None, row["aliases"].split("|"))),
+        kind=_kind(row["metric"], row["unit"]),
     )
+
+
+def _kind(metric: str, unit: str) -> Kind:
+    if metric in MONEY or unit in AMOUNTS:
+        return Kind.MONEY
+    return Kind.CHANGE if metric.endswith("_items_change") else Kind.COUNT

@@ -18,10 +18,11 @@ def under_heads(
     """
     row = grid.rows[r]
     cells = [cell for column in columns if (cell := row[column]) is not None and cell.row == r]
-    if len(set(cells)) != len(columns) or any(core(cell.text) in labels for cell in cells):
+    own = set(cells)
+    if len(own) != len(columns) or any(core(cell.text) in labels for cell in cells):
         return None
     first = min(cell.column for cell in cells)
-    strays = (cell for cell in grid.own(r) if cell.text and cell.column > first and cell not in cells)
+    strays = (cell for cell in grid.own(r) if cell.text and cell not in own and cell.column > first)
     heads = grid.rows[head_row]
     if all((head := heads[cell.column]) is not None and head.text for cell in strays):
         return cells

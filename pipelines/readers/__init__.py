@@ -20,9 +20,12 @@ _MOST_UNCLOSED = 5_000
 _REASONS = {Kind.EMPTY: Reason.EMPTY, Kind.BINARY: Reason.BINARY}
 
 
-def read_document(data: bytes) -> Document:
-    """Read a document; of a package, read its ``members``. Raises ``Unreadable`` when it cannot be read."""
-    kind = sniff(data)
+def read_document(data: bytes, kind: Kind | None = None) -> Document:
+    """Read a document; of a package, read its ``members``. Raises ``Unreadable`` when it cannot be read.
+
+    ``kind`` is what ``sniff`` says of the bytes, for those who have asked it.
+    """
+    kind = kind or sniff(data)
     if kind is Kind.HTML:
         return read_confined(kind, data) if is_monstrous(data) else read_html(data)
     if kind is Kind.TEXT:
@@ -38,7 +41,10 @@ def read_document(data: bytes) -> Document:
 
 def is_monstrous(page: bytes) -> bool:
     """True for a page that may take a parser too long: very large, or thousands of elements that are never closed."""
-    return len(page) > _LARGEST_PAGE or page.count(b"<") - 2 * page.count(b"</") > _MOST_UNCLOSED
+    if len(page) > _LARGEST_PAGE:
+        return True
+    tags = page.count(b"<")
+    return tags > _MOST_UNCLOSED and tags - 2 * page.count(b"</") > _MOST_UNCLOSED
 
 
 def _read_converted(kind: Kind, data: bytes) -> Document:

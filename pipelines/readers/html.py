@@ -11,18 +11,19 @@ from pipelines.document import Block, Document, Grid, Paragraph
 from pipelines.readers.encoding import decode
 from pipelines.readers.kinds import Kind
 from pipelines.readers.mojibake import undo
-from pipelines.readers.spans import lay_out
+from pipelines.readers.spans import SourceCell, lay_out
 
 _INVISIBLE = (
     "script, style, template, noscript, select, textarea, svg, [hidden], "
     "[style*='display:none' i], [style*='display: none' i], [style*='visibility:hidden' i]"
 )
-_LINES = "p, div, br, h1, h2, h3, h4, h5, h6, li, dt, dd, tr, td, th, section, article, header, footer, ul, dl, table"
+_LINES_IN_CELLS = "p, div, br, h1, h2, h3, h4, h5, h6, li, dt, dd, section, article, header, footer, ul, dl"
+_LINES = f"{_LINES_IN_CELLS}, tr, td, th, table"
 _HEADINGS = "h1, h2, h3, .title, .article_title, .xl_title, .bt, ucaptitle"
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w+\.|<!--")
 _INNERMOST_TABLES = "table:not(:has(table))"
-_TABLE_MARK, _PICTURE_MARK = "\ue000", "\ue001"
+_TABLE_MARK, _PICTURE_MARK = "\ue001", "\ue002"
 _NO_TEXT = f"\x00{_TABLE_MARK}{_PICTURE_MARK}"
 _PICTURE = re.compile(f"{_PICTURE_MARK}([^{_PICTURE_MARK}]*){_PICTURE_MARK}")
 _SECTION = re.compile(r"\s*[一二三四五六]\s*、")
@@ -56,15 +57,17 @@ def read_html(data: bytes) -> Document:
 
 def _without(text: str, characters: str) -> str:
     for character in characters:
-        text = text.replace(character, "")
+        if character in text:  # replacing nothing takes longer than finding nothing
+            text = text.replace(character, "")
     return text
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     found: dict[str, str] = {}
     for node in tree.css("meta[name]"):
-        name = (node.attributes.get("name") or "").strip().lower()
-        content = (node.attributes.get("content") or "").strip()
+        attributes = node.attributes
+        name = (attributes.get("name") or "").strip().lower()
+        content = (attributes.get("content") or "").strip()
         if content and not _TEMPLATE_REMAINDER.search(content):
             found.setdefault(name, content)
     return found
@@ -76,20 +79,18 @@ def _attachments(tree: LexborHTMLParser) -> list[str]:
 
 
 def _blocks(tree: LexborHTMLParser) -> tuple[list[Block], list[str]]:
-    """Break the text at every element that starts a line, put marks where tables and pictures stood, and split.
+    """Put marks where tables and pictures stood, break the text at every element that starts a line, and split.
 
     Gives the blocks, and the addresses of the pictures between the first and the last section heading.
     """
     if tree.body is None:
         return [], []
-    for node in tree.body.css(_LINES):
-        node.insert_after("\n")
-        node.insert_before("\n")
     grids: list[Grid] = []
     for table in tree.body.css(_INNERMOST_TABLES):
         if (grid := _grid(table)) is not None:
             table.replace_with(f"\n{_TABLE_MARK}{len(grids)}\n")
             grids.append(grid)
+    _break_lines(tree.body, _LINES)
     for node in tree.body.css("img[src]"):
         node.replace_with(f"{_PICTURE_MARK}{_address(node)}{_PICTURE_MARK}")
     lines = [stripped for line in tree.body.text(deep=True, separator="").split("\n") if (stripped := line.strip())]
@@ -111,21 +112,23 @@ def _address(picture: LexborNode) -> str:
     return address.partition(",")[0] if address.startswith("data:") else address
 
 
+def _break_lines(within: LexborNode, elements: str) -> None:
+    for node in within.css(elements):
+        node.insert_after("\n")
+        node.insert_before("\n")
+
+
 def _grid(table: LexborNode) -> Grid | None:
-    rows = [
-        [
-            (_cell_text(cell), cell.attributes.get("rowspan"), cell.attributes.get("colspan"))
-            for cell in row.iter()
-            if cell.tag in ("td", "th")
-        ]
-        for row in table.css("tr")
-    ]
+    _break_lines(table, _LINES_IN_CELLS)
+    rows = [[_cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
     return lay_out(rows) if any(rows) else None
 
 
-def _cell_text(cell: LexborNode) -> str:
-    """The text of a cell. A cell with nothing but a picture is not blank, and what it says is not known."""
-    return cell.text(deep=True, separator="").strip() or ("[图]" if cell.css_first("img") is not None else "")
+def _cell(cell: LexborNode) -> SourceCell:
+    """A cell's text and spans. A cell with nothing but a picture is not blank, and what it says is not known."""
+    text = cell.text(deep=True, separator="").strip() or ("[图]" if cell.css_first("img") is not None else "")
+    attributes = cell.attributes
+    return text, attributes.get("rowspan"), attributes.get("colspan")
 
 
 def _text(node: LexborNode | None) -> str:

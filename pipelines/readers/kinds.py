@@ -68,7 +68,7 @@ _MAGIC = (
 )
 _MEMBERS = (("word/document.xml", Kind.DOCX), ("xl/workbook.xml", Kind.XLSX), ("OFD.xml", Kind.OFD))
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|table|div|p|meta|span|h\d|script|!--)[\s>/a-z-]", re.IGNORECASE)
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_CONTROL = bytes([*range(0x09), *range(0x0E, 0x20)])
 _SHEET_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _START_OF_WORD = b"\xec\xa5"
@@ -105,15 +105,14 @@ def _kind_of_ole(data: bytes) -> Kind:
 
 def _kind_of_text(start: bytes, data: bytes) -> Kind:
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and len(_CONTROL.findall(start)) > _MOST_CONTROLS * len(start):
+    controls = 0 if wide else len(start) - len(start.translate(None, _CONTROL))
+    if controls > _MOST_CONTROLS * len(start):
         return Kind.BINARY
     if start.startswith(b"<?xml") and b"Word.Document" in start:
         return Kind.WORD_XML
     if _TAG.search(start) or _TAG.search(data[:65536]):
         return Kind.HTML
-    if not wide and _CONTROL.search(start):
-        return Kind.BINARY
-    return Kind.TEXT
+    return Kind.BINARY if controls else Kind.TEXT
 
 
 def is_locked_office_file(data: bytes) -> bool:

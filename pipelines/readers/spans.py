@@ -16,7 +16,9 @@ SourceCell = tuple[str, str | None, str | None]
 
 def span(attribute: str | None) -> int:
     """A span attribute as browsers read it: ``2px`` is 2, junk and 0 are 1, never more than ``MAX_SPAN``."""
-    match = _LEADING_DIGITS.match(attribute or "")
+    if attribute is None:
+        return 1
+    match = _LEADING_DIGITS.match(attribute)
     return min(max(int(match.group(1)), 1), MAX_SPAN) if match else 1
 
 
@@ -35,12 +37,15 @@ def lay_out(source: Sequence[Sequence[SourceCell]]) -> Grid:
         return Grid(ordered, aligned=False)
     rows: list[list[Cell | None]] = [[] for _ in range(height)]
     for r, cells in enumerate(source):
-        column = 0
+        row, column = rows[r], 0
         for (text, _, _), (tall, wide) in zip(cells, spans[r], strict=True):
-            row = rows[r]
             while column < len(row) and row[column] is not None:
                 column += 1
-            _cover(rows, Cell(text, r, column, tall, wide))
+            cell = Cell(text, r, column, tall, wide)
+            if tall == wide == 1 and column == len(row):
+                row.append(cell)
+            else:
+                _cover(rows, cell)
             column += wide
     width = max(map(len, rows), default=0)
     for row in rows:

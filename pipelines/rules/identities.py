@@ -106,15 +106,20 @@ def evaluate(identity: Identity, observations: Observations) -> Result:
     left = [observations[key] for key in identity.left]
     right = [observations[key] for key in identity.right]
     cells = (*identity.left, *identity.right)
-    if any(o.value is None and o.status not in OPEN for o in (*left, *right)):
+    unprinted_left, unprinted_right = _unprinted(left), _unprinted(right)
+    if not unprinted_left | unprinted_right <= OPEN:
         return Result(identity.rule, identity.subject, Outcome.NOT_EVALUABLE, cells=cells)
-    expected, actual = (round(sum(o.value or 0 for o in side), _PLACES) for side in (left, right))
-    outcome = _outcome(expected, actual, _open(left), _open(right))
+    expected, actual = round(_sum(left), _PLACES), round(_sum(right), _PLACES)
+    outcome = _outcome(expected, actual, bool(unprinted_left), bool(unprinted_right))
     return Result(identity.rule, identity.subject, outcome, expected, actual, cells=cells)
 
 
-def _open(side: list[Observation]) -> bool:
-    return any(o.status in OPEN for o in side)
+def _unprinted(side: list[Observation]) -> set[Status]:
+    return {o.status for o in side if o.value is None}
+
+
+def _sum(side: list[Observation]) -> float:
+    return sum([o.value or 0 for o in side])
 
 
 def _outcome(expected: float, actual: float, left_open: bool, right_open: bool) -> Outcome:

@@ -17,10 +17,11 @@ def infer(reading: Reading) -> None:
 
     The printed value stays None: what is proven is never mistaken for what is printed.
     """
-    all_identities = identities(reading)
+    blank = {key for key, observation in reading.observations.items() if observation.status is Status.BLANK}
+    open_ = [i for i in identities(reading) if not blank.isdisjoint((*i.left, *i.right))] if blank else []
     proofs = -1
     while proofs:
-        proofs = sum(_prove(identity, reading.observations) for identity in all_identities)
+        proofs = sum(_prove(identity, reading.observations) for identity in open_)
 
 
 def _prove(identity: Identity, observations: Observations) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pipelines.matching import Key
 
@@ -26,8 +27,7 @@ class Words:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One rule's verdict on one subject.
 
     ``detail`` fills the message where a number does not say it; ``cells`` are the figures that the verdict rests on.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipelines.document import Document, Grid
@@ -28,19 +27,15 @@ def stream(document: Document) -> list[Token]:
     lines = 0
     for block in document.blocks:
         if isinstance(block, Grid):
-            tokens.extend(Token(text, _name(text), lines + row) for row, text in _cells(block))
+            for r, row in enumerate(block.rows):
+                texts = [
+                    cell.text for c, cell in enumerate(row) if cell is not None and cell.row == r and cell.column == c
+                ]
+                tokens += [Token(text, _name(text), lines + r) for text in texts]
             lines += len(block.rows)
         else:
             tokens.append(Token(block.text, _name(block.text)))
     return tokens
-
-
-def _cells(grid: Grid) -> Iterator[tuple[int, str]]:
-    """The row and text of each cell, where it begins."""
-    for r, row in enumerate(grid.rows):
-        for c, cell in enumerate(row):
-            if cell is not None and cell.row == r and cell.column == c:
-                yield r, cell.text
 
 
 def _name(text: str) -> str:
