@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from crawler.asking import Asker
 from crawler.asks import Ask
+from crawler.attachments import shown_files
 from crawler.fetching import Fetched
 from crawler.items import CapturedDocument
 from crawler.outcomes import IncidentKind
@@ -39,8 +40,10 @@ class Handover:
             return
         document = self._captured(row, column, parent_url, fetched)
         yield document
-        await self._settle(document)
-        for attachment in _attachments(document.reading, row, fetched):
+        problem = await document.settled
+        attachments = _attachments(document.reading, row, fetched)
+        self._count(document, problem, is_cover=bool(attachments))
+        for attachment in attachments:
             async for inner in self.documents(attachment, column, fetched.url):
                 yield inner
 
@@ -58,9 +61,8 @@ class Handover:
             settled=asyncio.get_running_loop().create_future(),
         )
 
-    async def _settle(self, document: CapturedDocument) -> None:
-        """Wait until the document is stored or refused, and count it."""
-        problem = await document.settled
+    def _count(self, document: CapturedDocument, problem: BaseException | None, *, is_cover: bool) -> None:
+        """Count a document that was stored or refused; the cover of a file is neither a report nor a mistake."""
         reading = document.reading
         if problem is not None or reading is None:
             self._note_failure(document.url, problem)
@@ -69,7 +71,7 @@ class Handover:
             self.tally.reports = len(self._reports)
             if reading.unreadable is not None:
                 self.asker.reporter.said(IncidentKind.UNREADABLE_FORMAT, document.url, reading.unreadable)
-        elif not reading.attachments:  # the cover of an attachment is neither a report nor a mistake
+        elif not is_cover:
             self.tally.refused += 1
             self.asker.reporter.said(IncidentKind.NOT_A_REPORT, document.url, reading.refusal)
 
@@ -85,11 +87,14 @@ class Handover:
 
 def _attachments(reading: Reading | None, row: Link, fetched: Fetched) -> list[Link]:
     """Every attachment of a page without figures; of one that has them, those that are called a report too."""
-    if reading is None or not reading.attachments:
+    if reading is None:
         return []
     urls = [urljoin(fetched.url, address) for address in reading.attachments]
     if not reading.observations:
-        return [Link(url, row.label, row.date) for url in urls]
+        every = dict.fromkeys((*urls, *shown_files(fetched.url, fetched.body)))
+        return [Link(url, row.label, row.date) for url in every]
+    if not urls:
+        return []
     labels = {link.url: link.label for link in Page(fetched.url, fetched.body).links}
     titled = [(url, label) for url in urls if looks_like_report_title(label := labels.get(url, ""))]
     return [Link(url, label, row.date) for url, label in titled]

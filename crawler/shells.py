@@ -23,7 +23,7 @@ FEW_LINKS = 3
 COMMENT = re.compile(r"""/\*.*?\*/|(?<![:\w"'])//[^\n]*""", re.DOTALL)
 SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 GOES_TO = re.compile(
-    r"""\blocation(?:\.href)?\s*=\s*["']([^"'\s]+)["']|\blocation\.(?:replace|assign)\(\s*["']([^"'\s]+)["']"""
+    r"""\blocation(?:\.href)?\s*=\s*["']([^"'\s]+)["'](?!\s*\+)|\blocation\.(?:replace|assign)\(\s*["']([^"'\s]+)["']"""
 )
 FOR_PHONES = re.compile(r"/(?:m|wap|mobile|3g|phone|app)(?:/|\.|$)|//(?:m|wap|3g)\.", re.IGNORECASE)
 

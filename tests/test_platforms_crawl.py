@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from nights import COLUMN, Answer, Office, SmallPortal, children, list_page, office, small_portal, snapshot
 
+from crawler.outcomes import VisitOutcome, vocabulary
 from crawler.portals.divisions import divisions
 
 TITLE = "宁河区{year}年政府信息公开工作年度报告"
@@ -202,12 +203,8 @@ def test_what_only_a_browser_shows_needs_one(odd: Odd, name: str, url: str) -> N
 )
 def test_a_wall_is_named_and_left_alone(odd: Odd, name: str, maker: str) -> None:
     assert odd.outcome(name) == "declines_programs"
-    assert odd.rows(name, "SELECT note_zh, note_en FROM visit") == [
-        (
-            f"该网站拒绝程序访问,本程序不予绕过（{maker}）",
-            f"The portal declines programs; this is recorded, never bypassed. ({maker})",
-        )
-    ]
+    words = vocabulary().visit[VisitOutcome.DECLINES_PROGRAMS]
+    assert odd.rows(name, "SELECT note_zh, note_en FROM visit") == [(f"{words.zh}（{maker}）", f"{words.en} ({maker})")]
     assert odd.incidents(name) == [("declined", "/")]
 
 
