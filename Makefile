@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help run night serve test bench lock clean
+.PHONY: help run night serve test bench fuzz lock clean
 .NOTPARALLEL:
 
 help:
 	@echo "make run    one night over the bundled sample portals, then the site on http://127.0.0.1:8001"
 	@echo "make night  the night alone            make serve  the site alone"
 	@echo "make test   every check and test       make bench  how fast we read and crawl"
+	@echo "make fuzz   damaged documents for every reader, ten minutes each"
 	@echo "make lock   pin the requirements anew  make clean  remove what setting up and testing left"
 
 run: .venv/.runtime
@@ -34,6 +35,11 @@ bench: .venv/.dev
 	@$(BIN)/python -m benchmarks.reading
 	@$(BIN)/python -m benchmarks.crawl
 	@echo "Next: if these differ from docs/benchmarks.md for a reason you know, write it there."
+
+fuzz: .venv/.dev
+	@bin/office
+	@$(BIN)/python -m fuzz all
+	@echo "Next: what was run and found is written in docs/fuzzing.md."
 
 # The pinned files carry hashes and no addresses: pip takes them from whichever index the machine is set to.
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -12,6 +12,7 @@ from pipelines.editions import Edition, FormRow, editions
 from pipelines.matching.columns import under_heads
 from pipelines.matching.found import Misfit, TableMatch
 from pipelines.text import core
+from pipelines.tokens import Kind, Status, read_token
 from pipelines.vocabulary import APPLICANTS
 
 MAX_LABELS = 3  # a row stands under at most two groups
@@ -82,11 +83,19 @@ def _form_rows(grid: Grid, first: int, edition: Edition) -> dict[int, FormRow]:
     wordings = _row_wordings(edition.id)
     found: dict[int, FormRow] = {}
     for r in range(first, len(grid.rows)):
-        labels = reversed([cell for cell in grid.covering(r) if cell.text][:MAX_LABELS])
-        row = next((row for cell in labels if (row := wordings.get(core(cell.text))) is not None), None)
-        if row is not None and grid.own(r):
+        labels = [cell for cell in grid.covering(r) if cell.text][:MAX_LABELS]
+        named = next((cell for cell in reversed(labels) if core(cell.text) in wordings), None)
+        if named is None or not grid.own(r):
+            continue
+        row = wordings[core(named.text)]
+        if not (row.instead_of and _is_label(labels[labels.index(named) + 1 :])):
             found[r] = row
     return found | _misprinted(grid, found, edition)
+
+
+def _is_label(behind: Sequence[Cell]) -> bool:
+    """True when the first of the cells behind (六)其他处理 is a label not of the form: then (六) is its group."""
+    return bool(behind) and _worded(behind[0].text) and read_token(behind[0].text, Kind.COUNT).status is Status.TEXT
 
 
 @cache
