@@ -11,6 +11,7 @@ import click
 
 from pipelines.files import Layout, Unopened, read_files
 from pipelines.progress import Progress
+from pipelines.terminal.ink import colourful
 from pipelines.warc.commands import warc
 from pipelines.workers import cores
 
@@ -30,8 +31,6 @@ def read_command(files: tuple[Path, ...], in_json: bool) -> None:
 
     Exit status 0 when every file could be opened, 2 when one could not, 1 when our own code failed on one.
     """
-    from pipelines.terminal.ink import colourful
-
     layout = Layout(in_json, get_terminal_size((100, 24)).columns, colourful(sys.stdout))
     progress = Progress("读取文件 Reading files", len(files))
     status = 0

@@ -58,7 +58,7 @@ def _read_file(layout: Layout, file: Path) -> str | Unopened:
     check(reading)
     if layout.in_json:
         return json.dumps(as_json(str(file), reading), ensure_ascii=False)
-    from pipelines.terminal import as_text  # the words of the dictionary take longer to load than a page to read
+    from pipelines.terminal.page import as_text  # the words of the dictionary take longer to load than a page to read
 
     return as_text(str(file), reading, layout.columns, colour=layout.colour)
 

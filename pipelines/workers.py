@@ -62,12 +62,14 @@ class _Pool(Generic[Item, Answer]):
         self._executor = _executor(jobs)
 
     def submit(self, item: Item) -> Future[Answer | Failed]:
-        try:
-            return self._executor.submit(_attempt, self._do, item)
-        except BrokenProcessPool:
-            self._executor.shutdown()
-            self._executor = _executor(self._jobs)
-            return self._executor.submit(_attempt, self._do, item)
+        """Have an item done; new processes are begun where there are none."""
+        with _undisturbed():
+            try:
+                return self._executor.submit(_attempt, self._do, item)
+            except BrokenProcessPool:
+                self.stop()
+                self._executor = _executor(self._jobs)
+                return self._executor.submit(_attempt, self._do, item)
 
     def answer(self, item: Item, future: Future[Answer | Failed]) -> tuple[Item, Answer | Failed]:
         """What became of an item. When a process died, nobody knows over which: each is then tried by itself."""
@@ -99,6 +101,16 @@ def _ended_at_once(pool: _Pool[Item, Answer]) -> Iterator[_Pool[Item, Answer]]:
         pool.stop()
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let a Ctrl-C wait: one that comes in the middle of a fork is lost, or meets a process that is half there."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def _executor(jobs: int) -> ProcessPoolExecutor:
     """Forked, so that a process begins with all forms and patterns loaded."""
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin)
@@ -107,6 +119,7 @@ def _executor(jobs: int) -> ProcessPoolExecutor:
 def _begin() -> None:
     """Ctrl-C ends a worker without a word, and so does the death of the process it works for."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, daemon=True).start()
 
 

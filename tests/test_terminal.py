@@ -5,10 +5,10 @@ import pytest
 from pipelines.identity import Provenance
 from pipelines.reading import Observation, Reading, read
 from pipelines.rules import check
-from pipelines.terminal import as_text
 from pipelines.terminal.figures import Figures
 from pipelines.terminal.frame import Cell, draw
 from pipelines.terminal.ink import Ink, paint, width, wrap
+from pipelines.terminal.page import as_text
 from pipelines.tokens import Status
 from samples import expected
 from samples.portal import Portal, portals
