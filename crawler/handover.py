@@ -13,8 +13,9 @@ from crawler.asks import Ask
 from crawler.attachments import shown_files
 from crawler.fetching import Fetched
 from crawler.items import CapturedDocument
+from crawler.links import Link
 from crawler.outcomes import IncidentKind
-from crawler.pages import Link, Page
+from crawler.pages import Page
 from pipelines.ledger import Tally
 from pipelines.reading import Reading
 from pipelines.storage import StorageError, path_of, storage_error

@@ -7,46 +7,27 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from crawler.asks import Ask
-from crawler.rowdates import row_date, scripted_date
+from crawler.links import TEMPLATE_REMAINDER, Link, join, links_of, text_of
+from crawler.rowdates import scripted_date
 from pipelines.readers.encoding import decode
-from pipelines.text import squeeze
 
 HIDDEN = (
     "script, style, template, noscript, [hidden], [style*='display:none' i], [style*='display: none' i], "
     "[v-for], [ms-repeat], [ms-for], [ng-repeat]"
 )
-TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w")
-MOBILE_TWIN = re.compile(r"_wap\.s?html?$")
-SCRIPTED_ADDRESS = re.compile(r"""['"]([^'"\s]*/[^'"\s]*|[^'"\s]+\.(?:s?html?|pdf|docx?))['"]""")
-CUT = re.compile(r"(?:…|\.{2,})+$")
 APPLICATION = re.compile(
-    r"""<div[^>]*\bid=["']?(?:app|root|__nuxt|main-app)["']?[^>]*>(?:\s|<!--.*?-->|<div[^>]*>|</div>)*<""", re.DOTALL
+    r"""<div[^>]*\bid=["']?(?:app|root|__nuxt|main-app)["']?[^>]*>(?:\s|<!--[^>]{0,200}-->|<div[^>]*>|</div>)*<"""
 )
 BUNDLE = re.compile(
-    r"""<script[^>]+src=["']?[^"'>]*(?:/js/(?:app|chunk|vendors?|index|main)[\w.~-]*|/assets/[\w.-]+|umi[\w.-]*|bundle[\w.-]*)\.js"""
+    r"""<script[^>]+src=["']?[^"'>]*(?:/js/(?:app|chunk|vendors?|index|main)|/assets/|umi|bundle)[\w.~-]*\.js"""
 )
 FEW_LINKS = 3
 JSONP = re.compile(r"^\s*[\w$.]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address and what labels it.
-
-    ``date`` is the ISO date printed beside it; a frame is shown inside the page; ``source`` is the publisher where the
-    list names one for each row.
-    """
-
-    url: str
-    label: str
-    date: str | None = None
-    is_frame: bool = False
-    source: str = ""
 
 
 @dataclass(slots=True)
@@ -115,19 +96,19 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The visible words of the page, without markup."""
-        return _text(_visible(self.source).body)
+        return text_of(_visible(self.source).body)
 
     def links_in(self, html: str) -> list[Link]:
         """The links in a piece of HTML that this page holds or brings, as if it stood on the page."""
-        return _links(_visible(html), self.url)
+        return links_of(_visible(html), self.url)
 
     @cached_property
     def _tree(self) -> _Tree:
         parser = LexborHTMLParser(self.source)
         meta, inputs, base = _meta(parser), _inputs(parser), _base(parser, self.url)
-        title = _text(parser.css_first("title"))
+        title = text_of(parser.css_first("title"))
         _hide(parser)
-        return _Tree(meta, inputs, _links(parser, base), title)
+        return _Tree(meta, inputs, links_of(parser, base), title)
 
 
 def path_of(url: str) -> str:
@@ -172,62 +153,4 @@ def _inputs(parser: LexborHTMLParser) -> dict[str, str]:
 
 def _base(parser: LexborHTMLParser, url: str) -> str:
     node = parser.css_first("base[href]")
-    return url if node is None else _join(url, node.attributes.get("href") or "") or url
-
-
-def _links(parser: LexborHTMLParser, base: str) -> list[Link]:
-    found: dict[str, Link] = {}
-    for node in parser.css("a, area, iframe[src], frame[src]"):
-        url = _join(base, _address(node))
-        label = _label(node)
-        if not url or TEMPLATE_REMAINDER.search(url + label) or MOBILE_TWIN.search(url):
-            continue
-        known = found.get(url)
-        if known is None or len(label) > len(known.label):
-            date = (known and known.date) or _date_beside(node, label)
-            found[url] = Link(url, label, date, node.tag in ("iframe", "frame"))
-    return list(found.values())
-
-
-def _address(node: LexborNode) -> str:
-    """The address in ``href`` or ``src``, or the one a script would open."""
-    address = (node.attributes.get("href") or node.attributes.get("src") or "").strip()
-    is_script = address.lower().startswith("javascript:")
-    if address and not is_script and not address.startswith("#"):
-        return address
-    scripts = (node.attributes.get("onclick") or "", address if is_script else "")
-    scripted = next((match for script in scripts if (match := SCRIPTED_ADDRESS.search(script))), None)
-    return scripted.group(1) if scripted else node.attributes.get("data-url") or ""
-
-
-def _join(base: str, address: str) -> str:
-    try:
-        url = urldefrag(urljoin(base, address)).url if address else ""
-    except ValueError:  # not an address at all, such as http://[年报]
-        return ""
-    return url if url.startswith(("http://", "https://")) else ""
-
-
-def _label(node: LexborNode) -> str:
-    """The ``title`` where the text repeats it or cuts it with an ellipsis; else the text, or a picture's name."""
-    text, title = squeeze(_text(node)), squeeze(node.attributes.get("title") or "")
-    if title and (title in text or title.startswith(CUT.sub("", text))):
-        return title
-    return text or title or "".join(squeeze(picture.attributes.get("alt") or "") for picture in node.css("img"))
-
-
-def _date_beside(node: LexborNode, label: str) -> str | None:
-    """The date in the smallest element around the link that prints one and holds no other row."""
-    around: LexborNode | None = node
-    for _ in range(4):
-        if around is None or around.tag in ("body", "html", "ul", "tbody", "table") or len(around.css("a")) > 1:
-            return None
-        printed = row_date(_text(around).replace(label, " "))
-        if printed.found:
-            return printed.date
-        around = around.parent
-    return None
-
-
-def _text(node: LexborNode | None) -> str:
-    return "" if node is None else node.text(deep=True, separator=" ").strip()
+    return url if node is None else join(url, node.attributes.get("href") or "") or url

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from crawler.pages import Link, path_of
+from crawler.links import Link
+from crawler.pages import path_of
 from pipelines.titles import parse_title
 
 LISTING = re.compile(r"/(?:\w*(?:index|list)(?:_\d+)?\.\w+)?$", re.IGNORECASE)

@@ -13,8 +13,9 @@ from crawler.fetching import BudgetSpent, Fetcher
 from crawler.handover import Handover
 from crawler.hosts import belongs
 from crawler.items import CapturedDocument
+from crawler.links import Link
 from crawler.outcomes import IncidentKind, VisitOutcome
-from crawler.pages import Link, Page
+from crawler.pages import Page
 from crawler.platforms import platform_of
 from crawler.platforms.generic import Generic
 from crawler.reporting import Reporter

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import deque
 
 from crawler.asks import Ask
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms.generic import Generic
 from crawler.platforms.pagers import MOST_PAGES
 

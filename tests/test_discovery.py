@@ -3,7 +3,8 @@
 import pytest
 
 from crawler.discovery import Search, score
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 
 HOME = "http://a.gov.cn/"
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.rows import is_report_row
 
 HERE = "https://www.pingtan.gov.cn/zwgk/zfxxgknb/index.html"

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from crawler.asks import Ask
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms import PLATFORMS, platform_of
 from crawler.platforms.generic import Generic
 from crawler.walk import Walk
@@ -101,13 +102,10 @@ def test_ucap_searches_where_the_static_list_is_filled_by_script() -> None:
         "title": "甲县2023年<em>政府信息公开</em>工作年度报告",
         "url": f"//a.gov.cn/jia/c100275/202401/{HEX}.shtml",
         "publishedTimeStr": "2024-01-30 10:00:00",
-        "source": "县政府办",
     }
     found = answer(first, {"data": {"total": 21, "rows": 20, "page": 1, "results": [result]}})
     ucap = platform_of(shell)
-    assert ucap.rows(found) == [
-        Link(f"{HOST}/jia/c100275/202401/{HEX}.shtml", TITLES[2023], "2024-01-30", source="县政府办")
-    ]
+    assert ucap.rows(found) == [Link(f"{HOST}/jia/c100275/202401/{HEX}.shtml", TITLES[2023], "2024-01-30")]
     (second,) = ucap.further(found)
     assert second.url.endswith("&page=2")
     assert ucap.further(answer(second, {"data": {"total": 21, "rows": 20, "page": 2, "results": []}})) == []
@@ -237,7 +235,6 @@ def test_gkmlpt_names_its_columns_and_answers_in_json() -> None:
         "title": TITLES[2023],
         "url": f"{HOST}/gkmlpt/content/10/10123/post_10123456.html#2629",
         "post_url": "",
-        "publisher": "甲县人民政府办公室",
         "date": "2024-01-30",
         "create_time": "2024-01-31 09:00:00",
     }
@@ -250,7 +247,6 @@ def test_gkmlpt_names_its_columns_and_answers_in_json() -> None:
             f"{HOST}/gkmlpt/content/10/10123/post_10123456.html",
             TITLES[2023],
             "2024-01-31",
-            source="甲县人民政府办公室",
         ),
         Link("http://b.gov.cn/nb/2022.html", TITLES[2022]),
     ]

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from crawler.asks import Ask
 from crawler.attachments import shown_files
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms.answers import Keys, inside, iso_date, number, parameters, with_parameters
 from crawler.refusals import says_missing
 from crawler.shells import script_target

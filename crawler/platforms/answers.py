@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, quote, urldefrag, urlencode, urljoin, urlsplit
 
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.rowdates import row_date
 from pipelines.clock import ZONE
 from pipelines.text import squeeze
@@ -52,7 +53,6 @@ class Keys:
     url: tuple[str, ...]
     title: tuple[str, ...]
     date: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
 
     def rows(self, items: Any, page: Page) -> list[Link]:
         """The rows of a list of objects; what is no object, or has no address, is left out."""
@@ -64,7 +64,7 @@ class Keys:
         if not _first(item, self.url) or not address.startswith(("http://", "https://")):
             return None
         title = squeeze(TAG.sub("", _first(item, self.title)))
-        return Link(address, title, iso_date(_first(item, self.date)), source=_first(item, self.source))
+        return Link(address, title, iso_date(_first(item, self.date)))
 
 
 def _first(item: dict[str, Any], keys: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ import re
 from urllib.parse import urljoin
 
 from crawler.asks import Ask
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms.answers import Keys, inside
 from crawler.platforms.generic import Generic
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from crawler.asks import Ask
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms.answers import Keys, inside, number, parameters, with_parameters
 from crawler.platforms.generic import Generic
 from crawler.platforms.pagers import MOST_PAGES
@@ -25,7 +26,6 @@ KEYS = Keys(
     url=("post_url", "url"),
     title=("title",),
     date=("create_time", "first_publish_time", "date"),
-    source=("publisher",),
 )
 
 

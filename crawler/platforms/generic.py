@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from crawler.asks import Ask
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms.family import GENERIC, Evidence, Family
 from crawler.platforms.pagers import pager_of
 from crawler.rows import is_article, is_report_row

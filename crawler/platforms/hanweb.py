@@ -11,13 +11,14 @@ import re
 from urllib.parse import urljoin
 
 from crawler.asks import Ask
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms.answers import parameters
 from crawler.platforms.generic import Generic
 
-RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
+RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.{0,5000}?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
 TOTAL = re.compile(r"totalRecord\s*:\s*['\"]?(\d+)|<totalrecord>\s*(\d+)", re.IGNORECASE)
-NEXT_GROUP = re.compile(r"<nextgroup>.*?href=['\"]?([^'\" >]+)", re.DOTALL | re.IGNORECASE)
+NEXT_GROUP = re.compile(r"<nextgroup>.{0,500}?href=['\"]?([^'\" >]+)", re.DOTALL | re.IGNORECASE)
 PROXY = re.compile(r"proxyUrl\s*:\s*['\"]([^'\"]+)")
 PER_PAGE = re.compile(r"perPage\s*:\s*['\"]?(\d+)", re.IGNORECASE)
 PARAMETERS = re.compile(r"proxyParam\s*:\s*\{(.*?)\}", re.DOTALL)

@@ -10,7 +10,8 @@ import re
 from urllib.parse import urlencode, urljoin
 
 from crawler.asks import Ask
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms.answers import inside, parameters, with_parameters
 from crawler.platforms.generic import Generic
 

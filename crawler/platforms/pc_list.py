@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms.answers import iso_date
 from crawler.platforms.generic import Generic
 from pipelines.text import squeeze
 
 ARRAY = re.compile(r"articleList\s*[:=]\s*\[(.*)", re.DOTALL)
 ROW = re.compile(
-    r"""["']?title["']?\s*:\s*(?P<quote>["'])(?P<title>.*?)(?P=quote)
-        .*?["']?pubDate["']?\s*:\s*["']?(?P<date>[^"',}]*)
-        .*?\\?"pc\\?"\s*:\s*\\?"(?P<url>(?:[^"\\]|\\/)+)""",
+    r"""["']?title["']?\s*:\s*(?P<quote>["'])(?P<title>.{0,300}?)(?P=quote)
+        .{0,2000}?["']?pubDate["']?\s*:\s*["']?(?P<date>[^"',}]*)
+        .{0,2000}?\\?"pc\\?"\s*:\s*\\?"(?P<url>(?:[^"\\]|\\/)+)""",
     re.DOTALL | re.VERBOSE,
 )
 

@@ -6,7 +6,8 @@ import re
 from urllib.parse import urljoin
 
 from crawler.asks import Ask
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms.answers import inside, number, parameters, with_parameters
 from crawler.platforms.generic import Generic
 from crawler.platforms.hanweb import records, total_of

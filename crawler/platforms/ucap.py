@@ -8,7 +8,8 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 from crawler.asks import Ask
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms.answers import Keys, inside, number, with_parameters
 from crawler.platforms.generic import Generic
 
@@ -17,7 +18,7 @@ SEARCH = (
     "&_template=index&_rangeTimeGte=&_channelName=&page=1"
 )
 ROWS = 20
-KEYS = Keys(url=("url",), title=("title",), date=("publishedTimeStr",), source=("source",))
+KEYS = Keys(url=("url",), title=("title",), date=("publishedTimeStr",))
 
 
 class Ucap(Generic):

@@ -7,7 +7,8 @@ import re
 from urllib.parse import urljoin
 
 from crawler.asks import Ask
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 from crawler.platforms.answers import parameters, with_parameters
 from crawler.platforms.generic import Generic
 from crawler.platforms.pagers import MOST_PAGES, pager_of

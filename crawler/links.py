@@ -1,0 +1,88 @@
+"""The links of a page as real portals write them: scripted, cut short, dated in many ways, left over from templates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.rowdates import row_date
+from pipelines.text import squeeze
+
+TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w")
+MOBILE_TWIN = re.compile(r"_wap\.s?html?$")
+SCRIPTED_ADDRESS = re.compile(r"""['"]([^'"\s]*/[^'"\s]*|[^'"\s]+\.(?:s?html?|pdf|docx?))['"]""")
+CUT = re.compile(r"(?:…|\.{2,})+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address and what labels it; ``date`` is the ISO date printed beside it; a frame is shown inside the page."""
+
+    url: str
+    label: str
+    date: str | None = None
+    is_frame: bool = False
+
+
+def links_of(parser: LexborHTMLParser, base: str) -> list[Link]:
+    """The links of a parsed page, absolute, each address once; what a script left unfilled is none."""
+    found: dict[str, Link] = {}
+    for node in parser.css("a, area, iframe[src], frame[src]"):
+        url = join(base, _address(node))
+        label = _label(node)
+        if not url or TEMPLATE_REMAINDER.search(url + label) or MOBILE_TWIN.search(url):
+            continue
+        known = found.get(url)
+        if known is None or len(label) > len(known.label):
+            date = (known and known.date) or _date_beside(node, label)
+            found[url] = Link(url, label, date, node.tag in ("iframe", "frame"))
+    return list(found.values())
+
+
+def _address(node: LexborNode) -> str:
+    """The address in ``href`` or ``src``, or the one a script would open."""
+    address = (node.attributes.get("href") or node.attributes.get("src") or "").strip()
+    is_script = address.lower().startswith("javascript:")
+    if address and not is_script and not address.startswith("#"):
+        return address
+    scripts = (node.attributes.get("onclick") or "", address if is_script else "")
+    scripted = next((match for script in scripts if (match := SCRIPTED_ADDRESS.search(script))), None)
+    return scripted.group(1) if scripted else node.attributes.get("data-url") or ""
+
+
+def join(base: str, address: str) -> str:
+    """The absolute address without its fragment; empty for anything that http cannot ask for."""
+    try:
+        url = urldefrag(urljoin(base, address)).url if address else ""
+    except ValueError:  # not an address at all, such as http://[年报]
+        return ""
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def _label(node: LexborNode) -> str:
+    """The ``title`` where the text repeats it or cuts it with an ellipsis; else the text, or a picture's name."""
+    text, title = squeeze(text_of(node)), squeeze(node.attributes.get("title") or "")
+    if title and (title in text or title.startswith(CUT.sub("", text))):
+        return title
+    return text or title or "".join(squeeze(picture.attributes.get("alt") or "") for picture in node.css("img"))
+
+
+def _date_beside(node: LexborNode, label: str) -> str | None:
+    """The date in the smallest element around the link that prints one and holds no other row."""
+    around: LexborNode | None = node
+    for _ in range(4):
+        if around is None or around.tag in ("body", "html", "ul", "tbody", "table") or len(around.css("a")) > 1:
+            return None
+        printed = row_date(text_of(around).replace(label, " "))
+        if printed.found:
+            return printed.date
+        around = around.parent
+    return None
+
+
+def text_of(node: LexborNode | None) -> str:
+    """The words of an element, in one line."""
+    return "" if node is None else node.text(deep=True, separator=" ").strip()
