@@ -9,17 +9,21 @@ import zipfile
 from pathlib import Path
 from time import monotonic
 
+import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.readers import Kind, Reason, Unreadable, office
 from pipelines.readers.confined import MEMORY_LIMIT, TIME_LIMIT, read_confined
 from pipelines.readers.kinds import is_locked_office_file
+from pipelines.readers.word import read_docx
 from pipelines.reading import read
 from pipelines.reasons import why_unreadable
-from tests.binary_formats import as_docx, as_pdf, as_xlsx, as_zip, by_office
+from tests.binary_formats import as_docx, as_pdf, as_xlsx, as_zip, by_office, saved
 from tests.layouts.form import draft
-from tests.layouts.formats import as_page
+from tests.layouts.formats import as_markdown_text, as_page, as_piped_text
 
 REPORT = draft(1)
 NO_PRINTING = (
@@ -165,6 +169,44 @@ def test_a_word_file_with_entities_that_multiply_gives_a_reason():
 
     assert code_of(as_zip(*bomb)) in {"damaged", "too_large", "read"}
     assert code_of(as_docx(REPORT)) == "read"
+
+
+def test_a_word_file_whose_main_part_is_another_part_is_damaged():
+    with zipfile.ZipFile(io.BytesIO(as_docx(REPORT))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+
+    for other in ("word/styles.xml", "docProps/core.xml"):
+        exchanged = as_zip(*(members | {"word/document.xml": members[other]}).items())
+
+        with pytest.raises(Unreadable) as error:
+            read_docx(exchanged)
+        assert (error.value.reason, code_of(exchanged)) == (Reason.DAMAGED, "damaged")
+
+
+def test_a_word_cell_with_a_span_that_is_no_number_is_one_cell_wide():
+    document = docx.Document()
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "规章", "1"
+    cells[0]._tc.get_or_add_tcPr().append(span := OxmlElement("w:gridSpan"))
+
+    for width in ("x", "", "2.5", "٣x", "9" * 5000):
+        span.set(qn("w:val"), width)
+
+        [grid] = read_docx(saved(document)).grids()
+        assert [cell.text for cell in grid.own(0)] == ["规章", "1"]
+
+
+def test_a_misprinted_label_below_six_is_not_taken_for_six_itself():
+    report = draft(1)
+    assert report.edition.id == "t2021"
+    for slot in report.slots():
+        if slot.text.startswith("1.申请人无正当理由逾期不补正"):
+            slot.text += "★"
+
+    for render in (as_page, as_piped_text, as_markdown_text):
+        reading = read(render(report))
+
+        assert {key: o.raw for key, o in reading.observations.items()} == report.truth
 
 
 def test_a_reader_that_takes_too_long_is_stopped_and_the_next_document_is_read():

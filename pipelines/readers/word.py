@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,12 +11,13 @@ import docx
 from docx.oxml.ns import qn
 
 from pipelines.document import Block, Cell, Document, Grid, Paragraph
+from pipelines.readers.kinds import Kind, Reason, Unreadable
 
 Element = Any  # lxml's element: lxml has no types
 
 _GONE = frozenset(map(qn, ("w:del", "w:moveFrom", "w:pPr")))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BOX, _TABLE, _PARAGRAPH, _ROW, _CELL = map(qn, ("w:txbxContent", "w:tbl", "w:p", "w:tr", "w:tc"))
+_BODY, _BOX, _TABLE, _PARAGRAPH, _ROW, _CELL = map(qn, ("w:body", "w:txbxContent", "w:tbl", "w:p", "w:tr", "w:tc"))
 _RUN, _TEXT, _HIDDEN = map(qn, ("w:r", "w:t", "w:vanish"))
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
 _VALUE = qn("w:val")
@@ -24,9 +26,13 @@ _PICTURE_SOURCE = qn("r:embed")
 
 
 def read_docx(data: bytes) -> Document:
-    """Read the bytes of a DOCX. A table that holds other tables is layout: only the inner ones become grids."""
+    """Read the bytes of a DOCX. A table that holds other tables is layout: only the inner ones become grids.
+
+    Raises ``Unreadable`` when its main part is no text of Word's.
+    """
     opened = docx.Document(io.BytesIO(data))
-    body = opened.element.body
+    if (body := opened.element.find(_BODY)) is None:
+        raise Unreadable(Kind.DOCX, Reason.DAMAGED)
     related = opened.part.related_parts
     sources = [picture.get(_PICTURE_SOURCE) for picture in body.iter(_PICTURE)]
     pictures = [str(related[source].partname) for source in sources if source in related]
@@ -107,8 +113,11 @@ def _cell_text(cell: Element) -> str:
 
 
 def _number(element: Element, path: str, default: int) -> int:
+    """A number of Word's; what is none counts as left out."""
     found = element.find("/".join(map(qn, path.split("/"))))
-    return default if found is None else min(max(int(found.get(_VALUE, default)), default), _WIDEST)
+    digits = None if found is None else _DIGITS.match(found.get(_VALUE, ""))
+    return min(max(int(digits[0]), default), _WIDEST) if digits else default
 
 
+_DIGITS = re.compile(r"\d{1,9}")
 _WIDEST = 63  # columns: Word's own limit
