@@ -13,7 +13,7 @@ from random import Random
 from fuzz.markup import STRANGE, mutate_tags
 from fuzz.noise import add_noise
 from fuzz.originals import Original, with_habits
-from fuzz.packages import mutate_zip, repacked, unpacked
+from fuzz.packages import OF_FIGURES, mutate_zip, repacked, unpacked
 from tests.layouts.formats import as_markdown_text, as_page, as_piped_text
 
 _TABLE = re.compile(rb"<table\b(?:(?!<table\b).)*?</table>", re.DOTALL | re.IGNORECASE)
@@ -25,7 +25,6 @@ _WORD_TEXT = re.compile(r"(?<=<w:t>)[^<]*")
 Harmless = Callable[[bytes, Random], bytes]
 
 _DOCUMENT = "word/document.xml"
-_OF_FIGURES = (_DOCUMENT, "xl/worksheets/", "xl/sharedStrings.xml")
 
 
 def beside_tables(data: bytes, rng: Random) -> bytes:
@@ -70,8 +69,8 @@ def around_word_tables(data: bytes, rng: Random) -> bytes:
 def beside_figures(data: bytes, rng: Random) -> bytes:
     """An Office file whose members are damaged, except those that hold text and figures."""
     packed = unpacked(data)
-    kept = [member for member in packed if member[0].startswith(_OF_FIGURES)]
-    rest = [member for member in packed if not member[0].startswith(_OF_FIGURES)]
+    kept = [member for member in packed if member[0].startswith(OF_FIGURES)]
+    rest = [member for member in packed if not member[0].startswith(OF_FIGURES)]
     mutated = unpacked(mutate_zip(repacked(rest, rng), rng, data))
     return repacked([*mutated, *kept], rng)
 

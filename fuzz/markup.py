@@ -10,7 +10,7 @@ from fuzz.noise import LARGEST
 _TOKEN = re.compile(r"<[^<>]*>|\\[a-z]+-?\d* ?|[{}|\n]|[^<>\\{}|\n]+")
 _NUMBER = re.compile(r"-?\d+")
 _MOST_CHANGES = 10
-_NUMBERS = ("0", "1", "2", "-1", "7", "63", "101", "65536", "99999999999", "x")
+NUMBERS = ("0", "1", "2", "-1", "7", "63", "101", "65536", "99999999999", "x")
 STRANGE = (
     *("<table>", "</table>", "<tr>", "<td>", "</td>", "<td rowspan=0 colspan=99999>", "<!--", "-->", "<template>"),
     *("<textarea>", "<plaintext>", "<svg><td>", "<math><mi><table>", "<![CDATA[", "]]>", "<form>", "</p></div>"),
@@ -47,7 +47,7 @@ def _change(tokens: list[str], others: list[str], rng: Random) -> None:
         case "insert":
             tokens.insert(at, rng.choice(STRANGE))
         case "number":
-            tokens[at : at + 1] = [_NUMBER.sub(lambda _: rng.choice(_NUMBERS), token) for token in tokens[at : at + 1]]
+            tokens[at : at + 1] = [_NUMBER.sub(lambda _: rng.choice(NUMBERS), token) for token in tokens[at : at + 1]]
         case "text":
             tokens[at : at + 1] = [rng.choice(STRANGE)]
         case "splice":

@@ -6,8 +6,12 @@ import io
 import zipfile
 from random import Random
 
+from fuzz.elements import mutate_elements
 from fuzz.markup import mutate_tags
 from fuzz.noise import add_noise
+
+OF_FIGURES = ("word/document.xml", "xl/worksheets/", "xl/sharedStrings.xml")
+"""The members of Office files that hold text and figures."""
 
 
 def mutate_zip(data: bytes, rng: Random, other: bytes) -> bytes:
@@ -35,11 +39,13 @@ def repacked(packed: list[tuple[str, bytes]], rng: Random) -> bytes:
 
 
 def _change_member(packed: list[tuple[str, bytes]], others: list[tuple[str, bytes]], rng: Random) -> None:
-    largest = max(range(len(packed)), key=lambda place: len(packed[place][1]))
-    place = largest if rng.random() < 0.5 else rng.randrange(len(packed))
+    of_figures = [place for place, (name, _) in enumerate(packed) if name.startswith(OF_FIGURES)]
+    place = rng.choice(of_figures) if of_figures and rng.random() < 0.6 else rng.randrange(len(packed))
     name, content = packed[place]
-    match rng.choice(["change", "change", "change", "noise", "drop", "double", "rename", "exchange"]):
-        case "change":
+    match rng.choice(["elements", "elements", "elements", "tags", "noise", "drop", "double", "rename", "exchange"]):
+        case "elements":
+            packed[place] = name, mutate_elements(content, rng, b"")
+        case "tags":
             packed[place] = name, mutate_tags(content, rng, rng.choice(others)[1])
         case "noise":
             packed[place] = name, add_noise(content, rng, rng.choice(others)[1])

@@ -21,12 +21,12 @@ _CONVERTED = frozenset({Kind.DOC, Kind.RTF})
 
 @dataclass
 class Summary:
-    """What a run did: how many documents, how they ended, the slowest, and each fault with the document's number."""
+    """What a run did: how many documents, how they ended, the slowest, and each fault, by their numbers."""
 
     reader: str
     seed: int
     outcomes: Counter[str] = field(default_factory=Counter)
-    slowest: float = 0.0
+    slowest: tuple[float, int] = (0.0, 0)
     seconds: float = 0.0
     faults: list[tuple[int, str]] = field(default_factory=list)
 
@@ -40,7 +40,7 @@ class Summary:
         rate = self.documents / max(self.seconds, 0.001)
         yield (
             f"{self.reader}: {self.documents} documents in {self.seconds:.0f} s ({rate:.1f}/s),"
-            f" slowest {self.slowest:.1f} s, {len(self.faults)} faults, seed {self.seed}"
+            f" slowest {self.slowest[0]:.1f} s (no. {self.slowest[1]}), {len(self.faults)} faults, seed {self.seed}"
         )
         yield "  " + ", ".join(f"{outcome} {number}" for outcome, number in self.outcomes.most_common())
 
@@ -60,7 +60,7 @@ def _judge(summary: Summary, number: int, made: Mutant, keep: Path | None) -> No
     slow = sniff(made.data) in _CONVERTED
     verdict = judge(made, SLOWEST_CONVERTED if slow else SLOWEST, twice=not slow)
     summary.outcomes[verdict.outcome] += 1
-    summary.slowest = max(summary.slowest, verdict.seconds)
+    summary.slowest = max(summary.slowest, (verdict.seconds, number))
     ours = culprit(made.data) if verdict.outcome == "damaged" else None
     faults = [*verdict.faults, *([f"our own error taken for damage: {ours}"] if ours else [])]
     summary.faults += [(number, fault) for fault in faults]
