@@ -10,6 +10,7 @@ from fuzz.elements import mutate_elements
 from fuzz.markup import mutate_tags
 from fuzz.noise import add_noise
 
+_CHANGES = (*["elements"] * 9, "tags", "noise", "drop", "double", "rename", "exchange")
 OF_FIGURES = ("word/document.xml", "xl/worksheets/", "xl/sharedStrings.xml")
 """The members of Office files that hold text and figures."""
 
@@ -42,7 +43,7 @@ def _change_member(packed: list[tuple[str, bytes]], others: list[tuple[str, byte
     of_figures = [place for place, (name, _) in enumerate(packed) if name.startswith(OF_FIGURES)]
     place = rng.choice(of_figures) if of_figures and rng.random() < 0.6 else rng.randrange(len(packed))
     name, content = packed[place]
-    match rng.choice(["elements", "elements", "elements", "tags", "noise", "drop", "double", "rename", "exchange"]):
+    match rng.choice(_CHANGES):
         case "elements":
             packed[place] = name, mutate_elements(content, rng, b"")
         case "tags":
