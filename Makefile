@@ -33,6 +33,8 @@ test: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python -m benchmarks.reading
+	@$(BIN)/python -m benchmarks.pdf
+	@$(BIN)/python -m benchmarks.memory
 	@$(BIN)/python -m benchmarks.crawl
 	@echo "Next: if these differ from docs/benchmarks.md for a reason you know, write it there."
 
