@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from crawler.child import Files
-from crawler.clock import keep_time
 from crawler.configuration import ConfigurationError, load_configuration
 from crawler.night import Order, run_night
 from crawler.portals.registry import RegistryError
@@ -70,6 +69,8 @@ def run(
 @PAUSE
 def start(registry: Path | None, db: Path, captures: Path, pause: float | None) -> None:
     """Stay, and run a night at the hour that gongkai.yaml names (Asia/Shanghai)."""
+    from crawler.clock import keep_time  # its scheduler takes a while to load, and no other command needs it
+
     options: dict[str, object] = {"--registry": registry, "--db": db, "--captures": captures, "--pause": pause}
     arguments = [part for name, value in options.items() if value is not None for part in (name, str(value))]
     try:

@@ -37,9 +37,8 @@ DOWNLOADER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "pipelines.stages.Archive": 100,
-    "pipelines.stages.Read": 200,
-    "pipelines.stages.Check": 300,
-    "pipelines.stages.Store": 400,
+    "pipelines.stages.ReadAndCheck": 200,
+    "pipelines.stages.Store": 300,
 }
 EXTENSIONS = {"crawler.extensions.Settling": 0, "crawler.extensions.CrawlDelay": 0}
 

@@ -1,7 +1,8 @@
-"""The four stages of a document in the crawl, as Scrapy item pipelines: archive, read, check, store.
+"""The four stages of a document, as Scrapy item pipelines: archive, read, check, store.
 
-Each is a thin wrapper round a plain function. The first takes the document from the archive and from nowhere else, so
-that what the others see is what can be read again at any time.
+Each is a thin wrapper round a plain function. A crawl has reading and checking done in another process. The first
+takes the document from the archive and from nowhere else, so that what the others see is what can be read again at any
+time.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, Protocol, Self
 
 from sqlite_utils import Database
 
+from pipelines.aside import Aside
 from pipelines.bodies import Division
 from pipelines.captures import CaptureStore
 from pipelines.identity import Provenance
@@ -63,14 +65,7 @@ class Read(Stage):
 
     def process_item(self, item: CapturedItem) -> CapturedItem:
         """Fill in ``item.reading``."""
-        provenance = Provenance(
-            url=item.url,
-            division=division_of(self.db, item.division_code),
-            list_title=item.list_title,
-            list_date=item.list_date or "",
-            column=item.column,
-        )
-        item.reading = read(item.content, provenance)
+        item.reading = read(item.content, _provenance(self.db, item))
         item.content = b""
         return item
 
@@ -85,6 +80,24 @@ class Check(Stage):
         return item
 
 
+class ReadAndCheck(Stage):
+    """Read the document and check the figures in another process: the crawl waits for neither."""
+
+    def __init__(self, db: Database, captures: CaptureStore) -> None:
+        super().__init__(db, captures)
+        self.aside = Aside()
+
+    async def process_item(self, item: CapturedItem) -> CapturedItem:
+        """Fill in ``item.reading``; raises ``ReaderDied`` when the process did not survive the document."""
+        content, item.content = item.content, b""
+        item.reading = await self.aside.read(content, _provenance(self.db, item))
+        return item
+
+    def close_spider(self) -> None:
+        """End the other process."""
+        self.aside.stop()
+
+
 class Store(Stage):
     """Store the report; a document that is not one passes through with its refusal."""
 
@@ -97,6 +110,16 @@ class Store(Stage):
                 catch_up(self.db, self.captures.contents, report_of(item.reading)[1])
             item.saved = save(self.db, item.reading, source)
         return item
+
+
+def _provenance(db: Database, item: CapturedItem) -> Provenance:
+    return Provenance(
+        url=item.url,
+        division=division_of(db, item.division_code),
+        list_title=item.list_title,
+        list_date=item.list_date or "",
+        column=item.column,
+    )
 
 
 def division_of(db: Database, code: str) -> Division:

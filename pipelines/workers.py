@@ -113,10 +113,10 @@ def _undisturbed() -> Iterator[None]:
 
 def _executor(jobs: int) -> ProcessPoolExecutor:
     """Forked, so that a process begins with all forms and patterns loaded."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), begin)
 
 
-def _begin() -> None:
+def begin() -> None:
     """Ctrl-C ends a worker without a word, and so does the death of the process it works for."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
