@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def _data() -> dict[str, Any]:
     return data
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def body_kind(name: str, division_name: str | None = None) -> str:
     """The kind of body a name tells; ``unknown`` when no pattern fits."""
     plain = squeeze(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pipelines.asked import asked_for, edition_of, form_of
 from pipelines.document import Document
@@ -39,8 +40,7 @@ class Observation:
     proven: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one rule found about ``subject``, the row, column or table it looked at.
 
     A hard failure says whose ``fault`` it is: the ``publisher``'s where both routes read every figure of it alike,

@@ -23,19 +23,19 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def squeeze(text: str) -> str:
     """``tidy`` without any whitespace: what a phrase says, however it was broken over lines."""
     return _WHITESPACE.sub("", tidy(text))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def label(text: str) -> str:
     """A label in its comparable form, its ordinal kept: no whitespace, no quotes, one kind of bracket."""
     return squeeze(text).translate(_QUOTES).translate(_BRACKETS)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def core(text: str) -> str:
     """A label without its leading ordinal and its trailing explanatory parenthesis: ``(一)予以公开`` → ``予以公开``."""
     plain = _ORDINAL.sub("", label(text))
@@ -43,7 +43,7 @@ def core(text: str) -> str:
     return shorter or plain
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def stem(text: str) -> str:
     """What a row of an annex counts: ``core`` without ``其中``, any depth of ordinals, and the closing 数 or 数量.
 

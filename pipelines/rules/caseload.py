@@ -22,7 +22,7 @@ def no_outcome_exceeds_its_total(reading: Reading) -> Iterator[Result]:
     if ("requests_handled", "total") not in reading.observations:
         yield Result("T3-LE", "requests", Outcome.NOT_EVALUABLE)
         return
-    most = {who: _most(reading, who) for _, who, _ in printed}
+    most = {who: _most(reading, who) for who in dict.fromkeys(who for _, who, _ in printed)}
     excesses = [
         Result("T3-LE", f"{row}:{who}", Outcome.FAIL, limit.value, value)
         for row, who, value in printed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,7 +38,7 @@ def explain(reading: Reading) -> None:
 
 
 def _with(finding: Finding, words: Words | None) -> Finding:
-    return replace(finding, explanation_zh=words.zh, explanation_en=words.en) if words else finding
+    return finding._replace(explanation_zh=words.zh, explanation_en=words.en) if words else finding
 
 
 def _explain_table(reading: Reading, table: str, verdicts: dict[Subject, str]) -> Iterator[tuple[Subject, Words]]:

@@ -69,7 +69,7 @@ def phrase(name: str, names: Words) -> Words:
     return Words(words["zh"].format(names=names.zh), words["en"].format(names=names.en))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def finding(result: Result, fault: str | None = None) -> Finding:
     """A result in words, the same in every report; only a hard failure is anybody's fault."""
     severity = severities()[result.rule]
