@@ -4,7 +4,10 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
+
+AS_INSTALLED = str(Path(__file__).parent / "as_installed")
 
 
 class ChildFailedError(Exception):
@@ -20,14 +23,19 @@ class Measured:
     output: str
 
 
-def python(*arguments: str, ends_with: tuple[int, ...] = (0,)) -> Measured:
+def python(*arguments: str, ends_with: tuple[int, ...] = (0,), as_installed: bool = False) -> Measured:
     """Run this Python with `arguments`. Peak memory is that of the largest process among it and its children.
+
+    `as_installed` hides what an installation of our own does not have.
 
     Raises:
         ChildFailedError: the exit status is none of `ends_with`.
     """
     started = perf_counter()
-    child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": AS_INSTALLED} if as_installed else None
+    child = subprocess.Popen(
+        [sys.executable, *arguments], stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment
+    )
     assert child.stdout
     output = child.stdout.read()
     _, status, usage = os.wait4(child.pid, 0)

@@ -1,7 +1,8 @@
 """Pages a second of our whole night, beside a bare Scrapy crawl of the same pages in the same run.
 
 The night discovers the addresses itself, archives every answer, reads, checks and stores the reports; the bare crawl is
-handed the addresses and keeps nothing. Both obey robots.txt, ask a host for one page at a time, without a pause.
+handed the addresses and keeps nothing. Both obey robots.txt and ask a host for one page at a time without a pause; both
+run as where only the requirements of a night are installed.
 """
 
 import sqlite3
@@ -54,7 +55,7 @@ def _fleet(folder: Path, copies: int) -> Iterator[Path]:
 def _night(db: Path, registry: Path) -> Measured:
     captures = db.with_suffix(".captures")
     files = ["--registry", str(registry), "--db", str(db), "--captures", str(captures)]
-    return python("scheduler.py", "run", "--pause", "0", *files, ends_with=NIGHT_ENDED)
+    return python("scheduler.py", "run", "--pause", "0", *files, ends_with=NIGHT_ENDED, as_installed=True)
 
 
 def _addresses(db: Path) -> list[str]:
@@ -65,7 +66,7 @@ def _addresses(db: Path) -> list[str]:
 
 def _bare(addresses: list[str], file: Path) -> Measured:
     file.write_text("\n".join(addresses), encoding="utf-8")
-    bare = python("-m", "benchmarks.bare_spider", str(file))
+    bare = python("-m", "benchmarks.bare_spider", str(file), as_installed=True)
     if int(bare.output) < len(addresses):
         raise click.ClickException(f"The bare crawl had {bare.output.strip()} answers of {len(addresses)}.")
     return bare
