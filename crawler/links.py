@@ -12,6 +12,7 @@ from crawler.rowdates import row_date
 from pipelines.text import squeeze
 
 TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w")
+MOST_LINKS = 5000  # on a page; no list of reports comes near
 MOBILE_TWIN = re.compile(r"_wap\.s?html?$")
 SCRIPTED_ADDRESS = re.compile(r"""['"]([^'"\s]*/[^'"\s]*|[^'"\s]+\.(?:s?html?|pdf|docx?))['"]""")
 CUT = re.compile(r"(?:…|\.{2,})+$")
@@ -30,7 +31,7 @@ class Link:
 def links_of(parser: LexborHTMLParser, base: str) -> list[Link]:
     """The links of a parsed page, absolute, each address once; what a script left unfilled is none."""
     found: dict[str, Link] = {}
-    for node in parser.css("a, area, iframe[src], frame[src]"):
+    for node in parser.css("a, area, iframe[src], frame[src]")[:MOST_LINKS]:
         url = join(base, _address(node))
         label = _label(node)
         if not url or TEMPLATE_REMAINDER.search(url + label) or MOBILE_TWIN.search(url):

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,8 @@ BUNDLE = re.compile(
     r"""<script[^>]+src=["']?[^"'>]*(?:/js/(?:app|chunk|vendors?|index|main)|/assets/|umi|bundle)[\w.~-]*\.js"""
 )
 FEW_LINKS = 3
+MOST_CHARACTERS = 1_000_000
+ENOUGH_LINKS = 1000  # to know a product by
 JSONP = re.compile(r"^\s*[\w$.]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
 
 
@@ -48,7 +51,7 @@ class Page:
         self.url = url
         self.ask = ask or Ask(url)
         self.size = len(body)
-        self.source = decode(body).text
+        self.source = decode(body).text[:MOST_CHARACTERS]
 
     @property
     def meta(self) -> dict[str, str]:
@@ -73,8 +76,9 @@ class Page:
     @cached_property
     def paths(self) -> str:
         """Path and query of the links that stay on the page's host, one a line: what tells a product by its shapes."""
-        host = urlsplit(self.url).netloc
-        return "\n".join(path_of(link.url) for link in self.links if urlsplit(link.url).netloc == host)
+        host = f"//{urlsplit(self.url).netloc}/"
+        here = (link.url for link in self.links if host in link.url)
+        return "\n".join(path_of(url) for url in islice(here, ENOUGH_LINKS))
 
     @cached_property
     def is_application(self) -> bool:

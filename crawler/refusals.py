@@ -19,6 +19,7 @@ NOTHING = re.compile(r"(?!)")
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>|\s+", re.DOTALL | re.IGNORECASE)
 CHALLENGE_BYTES = 8192
+TITLE_BYTES = 16384
 SMALL_PAGE_BYTES = 6000
 FEW_WORDS = 200  # characters
 
@@ -64,7 +65,7 @@ class Wall(BaseModel):
 
 def wall_of(response: Response) -> Wall | None:
     """The wall that an answer is; None for any other answer."""
-    head = decode(response.body[:CHALLENGE_BYTES]).text
+    head = _head(response.body, CHALLENGE_BYTES)
     challenge = next((vendor for vendor in refusals().vendors if vendor.challenge.search(head)), None)
     status = response.status
     if challenge is None and status not in refusals().declining:
@@ -83,9 +84,14 @@ def _maker(challenge: Vendor | None, response: Response) -> str:
 
 def says_missing(body: bytes) -> str | None:
     """The words by which a page says that there is none; None for a page that does not."""
-    source = decode(body).text if body.lstrip()[:1] == b"<" else ""
+    source = _head(body, TITLE_BYTES) if body.lstrip()[:1] == b"<" else ""
     title = TITLE.search(source)
     words = MARKUP.sub(" ", source).strip() if len(body) <= SMALL_PAGE_BYTES else ""
     places = (title[1].strip() if title else "", words if len(words) <= FEW_WORDS else "")
     found = (refusals().missing.search(place) for place in places)
     return next((match[0].strip() for match in found if match), None)
+
+
+def _head(body: bytes, size: int) -> str:
+    """The beginning of a body as text, not cut through the middle of a character."""
+    return decode(body if len(body) <= size else body[:size].rstrip(bytes(range(0x80, 0x100)))).text

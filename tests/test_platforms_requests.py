@@ -1,6 +1,7 @@
 """Requests that send something along: what tells them apart, in the crawl and in the archive."""
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from crawler.asks import Ask
 from crawler.attachments import shown_files
 from crawler.links import Link
 from crawler.pages import Page
+from crawler.platforms import PLATFORMS, platform_of
 from crawler.platforms.answers import Keys, inside, iso_date, number, parameters, with_parameters
 from crawler.refusals import says_missing
+from crawler.rowdates import row_date
 from crawler.shells import script_target
 from pipelines.captures import CaptureStore, Exchange
 from pipelines.ledger import Night, open_run
@@ -165,6 +168,55 @@ def test_a_page_may_say_that_it_is_missing(html: str, words: str | None) -> None
     assert says_missing(html.encode()) == words
 
 
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("", None),
+        ("01-19", None),
+        ("2023-13-40", None),
+        ("[2023-1-9]", "2023-01-09"),
+        ("2023.01.19 10:12", "2023-01-19"),
+        ("2023年1月19日", "2023-01-19"),
+        ("2023/1/19", "2023-01-19"),
+        ("19 2023-01", "2023-01-19"),
+        ("2023-01 19", "2023-01-19"),
+        ("19 2023年1月", "2023-01-19"),
+    ],
+)
+def test_dates_of_rows_in_every_notation(printed: str, date: str | None) -> None:
+    assert row_date(printed).date == date
+
+
+@pytest.mark.parametrize(
+    ("row", "date"),
+    [
+        ('<li><a href="/a">年报</a><i>19</i><em>2023-01</em></li>', "2023-01-19"),
+        ('<li><a href="/a">年报</a><script>document.write("2023-01-19".substr(0,10))</script></li>', "2023-01-19"),
+        ('<li><a href="/a">年报</a><script>fmt("2023/1/19 10:00")</script></li>', "2023-01-19"),
+        ('<li><a href="/a">年报</a><script>fmt("")</script></li>', None),
+    ],
+)
+def test_dates_that_are_split_or_written_by_a_script(row: str, date: str | None) -> None:
+    assert [link.date for link in Page(HERE, row.encode()).links] == [date]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<ul><li v-for="row in rows"><a href="/a">年报</a></li></ul>',
+        '<ul><li ms-repeat="rows"><a href="/a">年报</a></li></ul>',
+        '<a href="/a">$title</a><a href="/b"><%= title %></a>',
+    ],
+)
+def test_rows_left_over_from_templates_are_none(html: str) -> None:
+    assert Page(HERE, html.encode()).links == []
+
+
+def test_an_address_in_the_script_of_a_link_is_one() -> None:
+    html = """<a href="javascript:openurl('/nb/2023.html')">年报</a>"""
+    assert [link.url for link in Page(HERE, html.encode()).links] == ["http://a.gov.cn/nb/2023.html"]
+
+
 def test_a_page_without_files_shows_none() -> None:
     assert shown_files(HERE, b"") == []
     assert shown_files(HERE, b"%PDF-1.4 data-pdf='x.pdf'") == []
@@ -192,3 +244,18 @@ def test_a_page_without_files_shows_none() -> None:
 )
 def test_files_are_shown_in_many_ways(html: str, file: str) -> None:
     assert shown_files(HERE, html.encode()) == [file]
+
+
+@pytest.mark.parametrize(
+    "word", ["<record>", "title:'a'", "Pager({", "<embed ", "ajax_type:[", 'queryData="{', "<a href=x>"]
+)
+def test_a_hostile_page_is_done_with_soon(word: str) -> None:
+    body = ("<datastore>articleList:[{ jpaas-publish-server " + word * 20_000).encode()
+    before = time.process_time()
+    hostile = Page(HERE, body)
+    for platform in (*PLATFORMS, platform_of(hostile)):
+        platform.rows(hostile)
+        platform.further(hostile)
+        platform.missing_rows(hostile)
+    shown_files(HERE, body)
+    assert time.process_time() - before < 20

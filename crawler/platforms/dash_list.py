@@ -15,7 +15,7 @@ from crawler.platforms.answers import Keys, inside
 from crawler.platforms.generic import Generic
 
 SERVICE = re.compile(r"/api-ajax_list-(\d+)\.html")
-DESCRIPTION = re.compile(r"ajax_type\b(?:\[\])?[\"']?\s*[:=]\s*\[(.*?)\]", re.DOTALL)
+DESCRIPTION = re.compile(r"ajax_type\b(?:\[\])?[\"']?\s*[:=]\s*\[(.{0,1000}?)\]", re.DOTALL)
 WORD = re.compile(r"""["']([^"']*)["']|(-?\d+)""")
 DATE_FORMAT, SIZE_AFTER = "Y-m-d", 2  # behind the format of the date stand the length of titles and the rows a page
 KEYS = Keys(url=("url",), title=("title",), date=("inputtime",))

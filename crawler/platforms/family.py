@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from crawler.pages import Page, path_of
 
@@ -52,14 +52,16 @@ class Family(BaseModel):
     page: NumberedPage | None = None
     scripted: bool = False
 
+    @field_validator("addresses", mode="before")
+    @classmethod
+    def _line_by_line(cls, pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.MULTILINE)
+
     def evidence(self, page: Page) -> Evidence:
         """How surely a page is one of this family, from its words and the shapes of its addresses; never by host."""
         if any(mark in page.source for mark in self.marks) or self.addresses.search(path_of(page.url)):
             return Evidence.PAGE
-        return Evidence.LINK if self._links_to(page) else Evidence.NONE
-
-    def _links_to(self, page: Page) -> bool:
-        return any(self.addresses.search(path) for path in page.paths.splitlines())
+        return Evidence.LINK if self.addresses.search(page.paths) else Evidence.NONE
 
 
 GENERIC = Family(name="generic")

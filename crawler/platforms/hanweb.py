@@ -16,12 +16,13 @@ from crawler.pages import Page
 from crawler.platforms.answers import parameters
 from crawler.platforms.generic import Generic
 
-RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.{0,5000}?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
+RECORD = re.compile(r"<record>(?:(?!<record>).)*?</record>", re.DOTALL | re.IGNORECASE)
+WRAPPING = re.compile(r"</?record>|<!\[CDATA\[|\]\]>", re.IGNORECASE)
 TOTAL = re.compile(r"totalRecord\s*:\s*['\"]?(\d+)|<totalrecord>\s*(\d+)", re.IGNORECASE)
 NEXT_GROUP = re.compile(r"<nextgroup>.{0,500}?href=['\"]?([^'\" >]+)", re.DOTALL | re.IGNORECASE)
 PROXY = re.compile(r"proxyUrl\s*:\s*['\"]([^'\"]+)")
 PER_PAGE = re.compile(r"perPage\s*:\s*['\"]?(\d+)", re.IGNORECASE)
-PARAMETERS = re.compile(r"proxyParam\s*:\s*\{(.*?)\}", re.DOTALL)
+PARAMETERS = re.compile(r"proxyParam\s*:\s*\{(.{0,1000}?)\}", re.DOTALL)
 PARAMETER = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*['\"]?([^'\",}\s]*)")
 OF_THE_GROUP = {"page", "startrecord", "endrecord", "perpage"}
 LARGEST_GROUP = 100  # proxies cut larger ones silently
@@ -34,7 +35,8 @@ def records(page: Page, source: str | None = None) -> list[Link]:
 
 def _markup(record: str) -> str:
     """The HTML of a record: some are escaped instead of being CDATA."""
-    return record if "<" in record else html.unescape(record)
+    plain = WRAPPING.sub("", record)
+    return plain if "<" in plain else html.unescape(plain)
 
 
 def total_of(source: str) -> int:

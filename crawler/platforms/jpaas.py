@@ -17,7 +17,7 @@ from crawler.platforms.generic import Generic
 
 UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 ADDRESS = re.compile(r"""url\s*=\s*["']([^"']*jpaas-publish-server[^"'?]*)""")
-QUERY = re.compile(r"""queryData\s*=\s*["']?\{(.*?)\}""", re.DOTALL)
+QUERY = re.compile(r"""queryData\s*=\s*["']?\{(.{0,1000}?)\}""", re.DOTALL)
 FIELD = re.compile(r"""['"](\w+)['"]\s*:\s*['"]([^'"]*)['"]""")
 COUNT = re.compile(r"""\bcount=["']?(\d+)""")
 ROWS = 15

@@ -12,12 +12,10 @@ from crawler.platforms.generic import Generic
 from pipelines.text import squeeze
 
 ARRAY = re.compile(r"articleList\s*[:=]\s*\[(.*)", re.DOTALL)
-ROW = re.compile(
-    r"""["']?title["']?\s*:\s*(?P<quote>["'])(?P<title>.{0,300}?)(?P=quote)
-        .{0,2000}?["']?pubDate["']?\s*:\s*["']?(?P<date>[^"',}]*)
-        .{0,2000}?\\?"pc\\?"\s*:\s*\\?"(?P<url>(?:[^"\\]|\\/)+)""",
-    re.DOTALL | re.VERBOSE,
-)
+START = re.compile(r"""["']?\btitle["']?\s*:\s*""")  # each object is taken from its title to the next one's
+TITLE = re.compile(r"""(["'])(.*?)\1""", re.DOTALL)
+DATE = re.compile(r"""pubDate["']?\s*:\s*["']?([^"',}]*)""")
+ADDRESS = re.compile(r"""\\?"pc\\?"\s*:\s*\\?"((?:[^"\\]|\\/)+)""")
 
 
 class PcList(Generic):
@@ -28,9 +26,12 @@ class PcList(Generic):
         array = ARRAY.search(page.source)
         if array is None:
             return super().entries(page)
-        return [
-            Link(
-                urljoin(page.url, row["url"].replace("\\/", "/")), squeeze(row["title"]), iso_date(row["date"].strip())
-            )
-            for row in ROW.finditer(array[1])
-        ]
+        return [row for item in START.split(array[1])[1:] if (row := _row(item, page.url))]
+
+
+def _row(item: str, base: str) -> Link | None:
+    title, date, address = TITLE.match(item), DATE.search(item), ADDRESS.search(item)
+    if title is None or address is None:
+        return None
+    url = urljoin(base, address[1].replace("\\/", "/"))
+    return Link(url, squeeze(title[2]), iso_date(date[1].strip()) if date else None)
