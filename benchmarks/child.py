@@ -16,9 +16,10 @@ class ChildFailedError(Exception):
 
 @dataclass(frozen=True)
 class Measured:
-    """One finished command: wall seconds, peak memory in MiB, and what it printed."""
+    """One finished command: wall seconds, processor seconds of all its processes, peak memory in MiB, its output."""
 
     seconds: float
+    processor: float
     peak_mib: float
     output: str
 
@@ -43,4 +44,4 @@ def python(*arguments: str, ends_with: tuple[int, ...] = (0,), as_installed: boo
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in ends_with:
         raise ChildFailedError(f"'{' '.join(arguments)}' ended with status {child.returncode}. {output}")
-    return Measured(seconds, usage.ru_maxrss / 1024, output)
+    return Measured(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)

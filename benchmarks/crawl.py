@@ -74,7 +74,8 @@ def _bare(addresses: list[str], file: Path) -> Measured:
 
 def _print(side: str, pages: int, run: Measured) -> None:
     rate = pages / run.seconds
-    click.echo(f"{side:16} {pages} pages  {run.seconds:6.1f} s  {rate:6.0f} pages/s  peak {run.peak_mib:.0f} MiB")
+    spent = f"{run.seconds:6.1f} s ({run.processor:.1f} s of processors)"
+    click.echo(f"{side:16} {pages} pages  {spent}  {rate:6.0f} pages/s  peak {run.peak_mib:.0f} MiB")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,10 @@ WITHOUT_HOME_PAGE = {
     IncidentKind.DECLINED: VisitOutcome.DECLINES_PROGRAMS,
     IncidentKind.ROBOTS_DISALLOW: VisitOutcome.ROBOTS_DISALLOW,
     IncidentKind.EMPTY_BODY: VisitOutcome.NO_LIST_FOUND,
+    IncidentKind.OFFSITE: VisitOutcome.GONE,
 }
+TELLING = frozenset({IncidentKind.DECLINED, IncidentKind.OFFSITE})
+"""Kinds of failure whose detail belongs into the outcome: who declines, and where the portal has moved to."""
 
 
 class GivenUp(Exception):
@@ -64,4 +67,4 @@ class Asker:
             raise GivenUp(VisitOutcome.DECLINES_PROGRAMS, failure.detail) from failure
         if failure.url == self.home_url or self._unreachable_in_a_row >= PATIENCE:
             outcome = WITHOUT_HOME_PAGE.get(failure.kind, VisitOutcome.UNREACHABLE)
-            raise GivenUp(outcome, failure.detail if failure.kind is IncidentKind.DECLINED else "") from failure
+            raise GivenUp(outcome, failure.detail if failure.kind in TELLING else "") from failure

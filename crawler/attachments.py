@@ -14,7 +14,7 @@ from pipelines.readers.encoding import decode
 FILE = r"""[^"'<>\s]{1,500}?\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd)"""
 VIEWERS = re.compile(r"""viewer\.html\?file=([^"'&<>\s]+)""", re.IGNORECASE)  # pdf.js takes its file quoted
 SHAPES = [
-    rf"""<(?:embed|object|iframe)\b[^>]{0, 500}?\b(?:src|data)=["']({FILE}(?:[?#][^"']*)?)["']""",
+    rf"""<(?:embed|object|iframe)\b[^>]{{0,500}}?\b(?:src|data)=["']({FILE}(?:[?#][^"']*)?)["']""",
     r"""\bdata-pdf=["']([^"']+)""",
     rf"""window\.open\(\s*["']({FILE})["']""",
     r"""href=["']([^"']{0,500}(?:/downfile\.jsp\?|/download\.jsp\?|/OpennessContent/download/)[^"']{0,500})""",

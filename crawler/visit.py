@@ -134,11 +134,21 @@ class Visit:
             self.context.tally.lists += bool(fresh)
             async for document in self._rows(page, fresh, lead):
                 yield document
-            ask = walk.next()
-            fetched = await self._asker.ask(ask, may_be_missing=walk.may_be_missing) if ask else None
-            if fetched is None:
+            following = await self._following_page(walk)
+            if following is None:
                 return
-            page = Page(fetched.url, fetched.body, ask)
+            page = following
+
+    async def _following_page(self, walk: Walk) -> Page | None:
+        """The next page of a list that there is; a missing page before it is something the visit lacks."""
+        passed_over = False
+        while ask := walk.next():
+            fetched = await self._asker.ask(ask, may_be_missing=walk.may_be_missing)
+            if fetched is not None:
+                self._asker.incomplete = self._asker.incomplete or passed_over
+                return Page(fetched.url, fetched.body, ask)
+            passed_over = True
+        return None
 
     def _note_list(self, first: Page, platform: Generic, lead: Lead) -> None:
         self.reporter.list_found(first.url, lead.label or first.title, lead.source)

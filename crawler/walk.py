@@ -27,11 +27,13 @@ class Walk:
         self._given: set[Ask] = set()
         self._seen: set[str] = set()
         self._barren = 0
+        self._taken = 0
         self._found = False
 
     def take(self, page: Page) -> list[Link]:
         """Take in a page of the list; gives the rows on it that are reports and have not been seen before."""
         self._given.add(page.ask)
+        self._taken += 1
         entries = {entry.url for entry in self._platform.entries(page)} - self._seen
         fresh = [row for row in self._platform.rows(page) if row.url in entries]
         self._seen |= entries
@@ -49,8 +51,11 @@ class Walk:
 
     @property
     def may_be_missing(self) -> bool:
-        """Whether the request just given is for one of the last pages, which need not exist."""
-        return self._found and len(self._asks) < OFTEN_MISSING
+        """Whether the request just given is for one of the last pages, which need not exist.
+
+        Where not even the second page was had, the pager may have been misread.
+        """
+        return self._found and self._taken > 1 and len(self._asks) < OFTEN_MISSING
 
     def _queue(self, asks: list[Ask]) -> None:
         for ask in asks:

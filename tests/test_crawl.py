@@ -282,3 +282,18 @@ def test_between_two_requests_to_a_host_lies_the_pause(tmp_path: Path) -> None:
         one.run("--pause", "0.4")
     assert portal.asked == ["/robots.txt", "/", "/zfxxgknb/"]
     assert min(later - earlier for earlier, later in pairwise(portal.moments)) > 0.35
+
+
+def test_a_page_missing_from_the_middle_of_a_list_is_something_the_visit_lacks(tmp_path: Path):
+    pager = '<script>createPageHTML(3, 0, "index", "html")</script>'
+    first = list_page(
+        ("t1_1.html", "宁河区2023年政府信息公开工作年度报告"), ("t1_2.html", "宁河区2022年政府信息公开工作年度报告")
+    )
+    last = list_page(("t1_3.html", "宁河区2021年政府信息公开工作年度报告"))
+    pages = {"/": COLUMN, "/zfxxgknb/": first + pager, "/zfxxgknb/index_2.html": last + pager}
+    with small_portal(pages) as portal:
+        one = office(tmp_path / "office", ("120117", portal.home_url))
+        one.run()
+
+    assert "/zfxxgknb/t1_3.html" in portal.asked
+    assert one.rows("SELECT outcome FROM visit WHERE division_code = ?", "120117") == [("partial",)]

@@ -302,3 +302,10 @@ def test_without_an_archive_one_sentence_says_what_to_do(tmp_path: Path, content
     assert result.output.startswith("Error: ")
     assert said in result.output
     assert len(result.output.splitlines()) == 1
+
+
+def test_a_query_cannot_build_a_value_of_a_gigabyte(get: Get) -> None:
+    page = get("/archive?sql=select+length(hex(zeroblob(200000000)))")
+
+    assert page.status_code == 400
+    assert "too big" in page.text

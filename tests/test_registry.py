@@ -148,3 +148,11 @@ def test_there_are_3080_divisions_and_filling_twice_leaves_as_many() -> None:
     fill_divisions(db)
     assert db.table("division").count == len(divisions()) == 3080
     assert db.table("division").get("120117")["prefecture_code"] is None
+
+
+def test_a_file_of_selectors_without_any_is_an_error_and_not_every_portal(tmp_path):
+    empty = tmp_path / "none.txt"
+    empty.write_text("\n# none\n", encoding="utf-8")
+
+    with pytest.raises(RegistryError, match="names no portal"):
+        select([], [str(empty)])

@@ -147,10 +147,14 @@ def select(portals: Iterable[Portal], selectors: Iterable[str]) -> list[Portal]:
     A selector is a division code or the leading digits of codes (two or more), a host name, or a file of selectors.
 
     Raises:
-        RegistryError: a selector matches nothing.
+        RegistryError: a selector matches nothing, or a file of selectors has none.
     """
-    pool = list(portals)
-    wanted = [selector for given in selectors for selector in _expand(given)]
+    pool, given = list(portals), list(selectors)
+    if not given:
+        return pool
+    wanted = [selector for one in given for selector in _expand(one)]
+    if not wanted:
+        raise RegistryError(f"--portals {given[0]} names no portal: write one selector a line into the file.")
     chosen: set[str] = set()
     for selector in wanted:
         matches = {portal.code for portal in pool if _matches(portal, selector)}
@@ -160,7 +164,7 @@ def select(portals: Iterable[Portal], selectors: Iterable[str]) -> list[Portal]:
                 "give a division code, its leading digits, a host name, or a file of these."
             )
         chosen |= matches
-    return [portal for portal in pool if portal.code in chosen or not wanted]
+    return [portal for portal in pool if portal.code in chosen]
 
 
 def _expand(given: str) -> list[str]:

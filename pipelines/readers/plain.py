@@ -14,7 +14,7 @@ from pipelines.readers.kinds import Kind
 from pipelines.readers.mojibake import undo
 
 _ROW = "|"
-_PADDING = re.compile(r"\s*\|[\s|]*$")
+_PADDING = "|" + "".join(filter(str.isspace, map(chr, range(0x3001))))  # U+3000 is the last that is white
 _MARKDOWN_ROW = re.compile(r"^\|.+\|$")
 _MARKDOWN_RULE = re.compile(r"^[|\s:+-]+$")
 
@@ -53,13 +53,13 @@ def _cells(lines: list[str], position: int) -> tuple[list[str], int]:
     pending: list[str] = []
     while position < len(lines) and lines[position] != _ROW:
         line = lines[position]
-        padding = _PADDING.search(line)
-        if padding is None:
+        end = _end_of_cell(line)
+        if end is None:
             if _ends_table(lines, position):
                 break
             pending.append(line.strip())
         else:
-            cells.append("".join([*pending, line[: padding.start()].strip()]))
+            cells.append("".join([*pending, line[:end].strip()]))
             pending = []
         position += 1
     if pending:
@@ -67,12 +67,21 @@ def _cells(lines: list[str], position: int) -> tuple[list[str], int]:
     return cells, position
 
 
+def _end_of_cell(line: str) -> int | None:
+    """Where the text of a cell ends that is closed by ``|`` and padding; None for a line that closes no cell.
+
+    No pattern looks for it: on a line of nothing but padding and one more letter it would take quadratic time.
+    """
+    end = len(line.rstrip(_PADDING))
+    return end if "|" in line[end:] else None
+
+
 def _ends_table(lines: list[str], position: int) -> bool:
     """True when no cell ends before the next row opens: the line is running text after the table."""
     for line in lines[position : position + 4]:
         if line == _ROW:
             return True
-        if _PADDING.search(line):
+        if _end_of_cell(line) is not None:
             return False
     return True
 

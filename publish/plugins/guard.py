@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -12,6 +13,9 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LONGEST_VALUE = 10_000_000
+"""Bytes; the longest text we store is a section of a report."""
 
 # What Datasette tells about itself: file paths, threads, settings, and sign-in pages that nobody here can use.
 _MACHINERY = (
@@ -34,6 +38,12 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
         return guarded
 
     return wrap
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Bound the values a query may build: the time limit does not reach into a single function call."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
 
 
 @hookimpl
