@@ -55,5 +55,5 @@ def test_every_outcome_and_incident_has_its_words() -> None:
 
 def test_an_incident_says_what_happened_in_both_languages() -> None:
     noted = incident(IncidentKind.HTTP_ERROR, "http://a.gov.cn/", "120117", "HTTP 500")
-    assert noted.message_zh == "对方答复出错(HTTP 500)"
+    assert noted.message_zh == "对方答复出错（HTTP 500）"
     assert noted.message_en == "The host answered with an error (HTTP 500)."
