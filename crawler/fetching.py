@@ -95,7 +95,7 @@ class Fetcher:
             wall = isinstance(error, CookieWall)
             raise Unavailable(_ignored(error), url, str(error), wall=wall) from error
         except exceptions.DownloadFailedError as error:
-            raise Unavailable(_failed(error), url, str(error)) from error
+            raise Unavailable(_failed(error), url, _told(error)) from error
         except tuple(kind for kind, _ in FAILURES) as error:
             raise Unavailable(next(name for kind, name in FAILURES if isinstance(error, kind)), url) from error
         return _checked(response, url)
@@ -123,6 +123,12 @@ def _ignored(error: exceptions.IgnoreRequest) -> IncidentKind:
     if isinstance(error, CookieWall):
         return IncidentKind.DECLINED
     return next((kind for words, kind in IGNORED.items() if words in str(error)), IncidentKind.HTTP_ERROR)
+
+
+def _told(error: Exception) -> str:
+    """What a failed download says of itself, unless it is only the name of a Python object."""
+    said = str(error)
+    return "对方未作答复即断开 closed without an answer" if "object" in said or "Failure" in said else said
 
 
 def _failed(error: Exception) -> IncidentKind:

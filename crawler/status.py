@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlite_utils import Database
@@ -44,7 +45,7 @@ def tell_status(path: Path) -> int:
         if not runs:
             click.echo("尚无采集记录 No night has been run yet.")
             return 0
-        return _tell_troubles(db, int(runs[0]["id"])) + (runs[0]["state"] in ("refused", "needs_human"))
+        return _tell_troubles(db, runs[0])
 
 
 def _tell_run(db: Database, run: dict[str, object]) -> None:
@@ -59,9 +60,10 @@ def _tell_run(db: Database, run: dict[str, object]) -> None:
             click.echo(f"  {text}")
 
 
-def _tell_troubles(db: Database, run_id: int) -> int:
-    words = vocabulary()
-    lines = [
+def _tell_troubles(db: Database, run: dict[str, Any]) -> int:
+    words, run_id = vocabulary(), run["id"]
+    lines = [f"{run['summary_zh']} {run['summary_en']}"] if run["state"] in ("refused", "needs_human") else []
+    lines += [
         f"{visit['division_code']} {visit['name']}: {visit['note_zh']} {visit['note_en']}"
         for visit in db.query(VISITS, [run_id])
         if visit["outcome"] and words.visit[visit["outcome"]].needs_human
