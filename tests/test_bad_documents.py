@@ -267,6 +267,12 @@ def test_a_monstrous_table_ends_with_a_reason(table: str):
     assert code_of(f"<table>{table}</table>".encode()) in {"no_tables", "no_year"}
 
 
+def test_a_line_of_padding_and_one_more_letter_ends_in_time():
+    text = as_piped_text(REPORT).decode().replace("规章 |", "| " * 500_000 + "x\n规章 |", 1)
+
+    assert code_of(text.encode()) in {"read", "lossy_text", "no_tables"}
+
+
 def test_a_garbled_page_is_restored_when_no_character_was_lost_and_refused_otherwise():
     page = as_page(draft(2)).decode()
     garbled = page.encode().decode("gb18030", errors="replace")
