@@ -5,12 +5,17 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A runner that starts us in the background has Ctrl-C ignored, and so would every program that the tests interrupt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("gongkai", deadline=None)
+hypothesis.settings.load_profile("gongkai")
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
