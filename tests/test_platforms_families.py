@@ -436,10 +436,19 @@ def test_a_mixed_list_goes_on_over_pages_of_news_but_not_for_ever() -> None:
 def test_only_the_last_pages_may_be_missing() -> None:
     walk = Walk(platform_of(listing(total=5)))
     walk.take(listing(("/nb/t20240130_1.html", TITLES[2023]), total=5))
-    missing = []
+    assert walk.next()
+    missing = [walk.may_be_missing]
+    walk.take(listing(("/nb/t20230130_1.html", TITLES[2022]), total=5))
     while walk.next():
         missing.append(walk.may_be_missing)
     assert missing == [False, False, True, True]
+
+
+def test_a_pager_whose_second_page_is_missing_may_have_been_misread() -> None:
+    walk = Walk(platform_of(listing(total=2)))
+    walk.take(listing(("/nb/t20240130_1.html", TITLES[2023]), total=2))
+    assert walk.next()
+    assert not walk.may_be_missing
 
 
 def test_a_first_page_filled_by_script_may_not_be_missing() -> None:
