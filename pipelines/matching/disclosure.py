@@ -44,7 +44,7 @@ def match_disclosure(grids: Sequence[Grid]) -> TableMatch | None:
 
 def _heads(cells: Sequence[Cell]) -> _Heads | None:
     """The heads a row prints, if it is a row of heads: of all blocks of all editions the one it names most heads of."""
-    texts = [label(cell.text) for cell in cells]
+    texts = [_head(cell.text) for cell in cells]
     if not any(texts) or not _heads_vocabulary().intersection(texts):
         return None
     readings = [
@@ -54,6 +54,11 @@ def _heads(cells: Sequence[Cell]) -> _Heads | None:
         if (places := _places(texts, columns, edition)) is not None
     ]
     return max(readings, key=lambda heads: len(heads.columns), default=None)
+
+
+def _head(text: str) -> str:
+    """A head as the form words it: an explanation in brackets behind it is left out, 上一年项目数量(指2019年事项数)."""
+    return plain if (plain := label(text)) in _heads_vocabulary() else core(text)
 
 
 def _places(texts: list[str], columns: tuple[str, ...], edition: Edition) -> list[int] | None:
