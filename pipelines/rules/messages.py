@@ -11,6 +11,7 @@ import yaml
 
 from pipelines.editions import editions
 from pipelines.narrative import told_metrics
+from pipelines.numbers import whole
 from pipelines.reading import Finding
 from pipelines.rules.result import Result, Words
 from pipelines.vocabulary import metrics
@@ -71,18 +72,21 @@ def phrase(name: str, names: Words) -> Words:
 
 @lru_cache(maxsize=1 << 12)
 def finding(result: Result, fault: str | None = None) -> Finding:
-    """A result in words, the same in every report; only a hard failure is anybody's fault."""
+    """A result in words, the same in every report; only a hard failure is anybody's fault.
+
+    Equal results share their words, and 10 equals 10.0; so nothing here may tell such two apart.
+    """
     severity = severities()[result.rule]
     sides = _messages()["sides"].get(result.rule)
     templates = _messages()["identity"] if sides else _messages()["rules"][result.rule]
     template = templates.get(result.outcome) or _messages()["otherwise"][result.outcome]
     return Finding(
         rule=result.rule,
-        subject=result.subject,
-        outcome=result.outcome,
+        subject=str(result.subject),
+        outcome=str(result.outcome),
         severity=severity,
-        expected=result.expected,
-        actual=result.actual,
+        expected=whole(result.expected),
+        actual=whole(result.actual),
         message_zh=_fill(template["zh"], result, sides, "zh"),
         message_en=_fill(template["en"], result, sides, "en"),
         fault=fault if severity == "hard" else None,

@@ -1,0 +1,19 @@
+"""Numbers as they are printed: whole ones are whole, and money is reckoned in decimals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+
+def whole(value: float | None) -> float | None:
+    """The same number, as an ``int`` where it is one: 10.0 and 10 are printed alike. None stays None."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def times(value: float, factor: Decimal) -> float:
+    """``value`` times ``factor``, reckoned in the decimals that ``value`` was printed with.
+
+    Exact for every figure that a cell can hold (at most 15 digits); a binary product of 0.1 and 3 would not be 0.3.
+    """
+    product = Decimal(repr(value)) * factor
+    return int(product) if product == product.to_integral_value() else float(product)
