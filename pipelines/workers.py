@@ -44,7 +44,7 @@ def each(do: Callable[[Item], Answer], items: Iterable[Item], jobs: int) -> Iter
             yield item, _attempt(do, item)
         return
     waiting: deque[tuple[Item, Future[Answer | Failed]]] = deque()
-    with _ended_at_once(_Pool(do, jobs)) as pool:
+    with _ended(_Pool(do, jobs)) as pool:
         for item in items:
             waiting.append((item, pool.submit(item)))
             if len(waiting) > jobs * _AHEAD:
@@ -77,7 +77,7 @@ class _Pool(Generic[Item, Answer]):
             return item, future.result()
         except BrokenProcessPool:
             pass
-        with _ended_at_once(_Pool(self._do, 1)) as alone:
+        with _ended(_Pool(self._do, 1)) as alone:
             try:
                 return item, alone.submit(item).result()
             except BrokenProcessPool:
@@ -89,14 +89,14 @@ class _Pool(Generic[Item, Answer]):
 
 
 @contextmanager
-def _ended_at_once(pool: _Pool[Item, Answer]) -> Iterator[_Pool[Item, Answer]]:
-    """Stop a pool at the end; when that comes early, by Ctrl-C or because nobody wants the rest, kill what runs."""
+def _ended(pool: _Pool[Item, Answer]) -> Iterator[_Pool[Item, Answer]]:
+    """Stop a pool at the end, also at an early one.
+
+    What is in hand is finished and never killed: of a process killed in the middle of its answer, the executor would
+    wait for the other half for ever.
+    """
     try:
         yield pool
-    except BaseException:
-        for process in multiprocessing.active_children():
-            process.kill()
-        raise
     finally:
         pool.stop()
 
@@ -117,8 +117,8 @@ def _executor(jobs: int) -> ProcessPoolExecutor:
 
 
 def begin() -> None:
-    """Ctrl-C ends a worker without a word, and so does the death of the process it works for."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """A worker leaves Ctrl-C to the process it works for, and ends without a word when that one dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, daemon=True).start()
 
