@@ -18,7 +18,7 @@ _INVISIBLE = (
     "[style*='display:none' i], [style*='display: none' i], [style*='visibility:hidden' i]"
 )
 _LINES_IN_CELLS = "p, div, br, h1, h2, h3, h4, h5, h6, li, dt, dd, section, article, header, footer, ul, dl"
-_LINES = f"{_LINES_IN_CELLS}, tr, td, th, table"
+_LINES_OF_LAYOUT = "tr, td, th, table"
 _HEADINGS = "h1, h2, h3, .title, .article_title, .xl_title, .bt, ucaptitle"
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w+\.|<!--")
@@ -85,12 +85,13 @@ def _blocks(tree: LexborHTMLParser) -> tuple[list[Block], list[str]]:
     """
     if tree.body is None:
         return [], []
+    _break_lines(tree.body, _LINES_IN_CELLS)
     grids: list[Grid] = []
     for table in tree.body.css(_INNERMOST_TABLES):
         if (grid := _grid(table)) is not None:
             table.replace_with(f"\n{_TABLE_MARK}{len(grids)}\n")
             grids.append(grid)
-    _break_lines(tree.body, _LINES)
+    _break_lines(tree.body, _LINES_OF_LAYOUT)
     for node in tree.body.css("img[src]"):
         node.replace_with(f"{_PICTURE_MARK}{_address(node)}{_PICTURE_MARK}")
     lines = [stripped for line in tree.body.text(deep=True, separator="").split("\n") if (stripped := line.strip())]
@@ -119,7 +120,6 @@ def _break_lines(within: LexborNode, elements: str) -> None:
 
 
 def _grid(table: LexborNode) -> Grid | None:
-    _break_lines(table, _LINES_IN_CELLS)
     rows = [[_cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
     return lay_out(rows) if any(rows) else None
 

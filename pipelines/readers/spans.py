@@ -28,9 +28,11 @@ def lay_out(source: Sequence[Sequence[SourceCell]]) -> Grid:
     A table with more places than any form is laid out by the order of its cells alone.
     """
     height = len(source)
-    spans = [[(min(span(tall), height - r), span(wide)) for _, tall, wide in cells] for r, cells in enumerate(source)]
-    widest = max((sum(wide for _, wide in row) for row in spans), default=0)
-    if max(height * widest, sum(tall * wide for row in spans for tall, wide in row)) > MAX_PLACES:
+    spans = [
+        [(1, 1) if tall is wide is None else (min(span(tall), height - r), span(wide)) for _, tall, wide in cells]
+        for r, cells in enumerate(source)
+    ]
+    if _places(spans) > MAX_PLACES:
         ordered: list[list[Cell | None]] = [
             [Cell(text, r, c) for c, (text, _, _) in enumerate(cells)] for r, cells in enumerate(source)
         ]
@@ -51,6 +53,18 @@ def lay_out(source: Sequence[Sequence[SourceCell]]) -> Grid:
     for row in rows:
         row.extend([None] * (width - len(row)))
     return Grid(rows)
+
+
+def _places(spans: Sequence[Sequence[tuple[int, int]]]) -> int:
+    """At most how many places the grid has, and how many its cells cover: whichever is more."""
+    covered = widest = 0
+    for row in spans:
+        width = 0
+        for tall, wide in row:
+            width += wide
+            covered += tall * wide
+        widest = max(widest, width)
+    return max(len(spans) * widest, covered)
 
 
 def _cover(rows: list[list[Cell | None]], cell: Cell) -> None:
