@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 from crawler.configuration import ROOT, Configuration
+
+GRACE_SECONDS = 5  # for a crawl that was asked to stop, to end its open requests; it is safe to kill at any moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,9 @@ class Files:
         return self.db.with_name(f"{self.db.name}-night-{run_id}.log")
 
 
-def start_crawl(run_id: int, files: Files, configuration: Configuration, lock: int) -> subprocess.Popen[bytes]:
+def start_crawl(
+    run_id: int, files: Files, configuration: Configuration, lock: int, spider: str = "annual_reports"
+) -> subprocess.Popen[bytes]:
     """Start the crawl of a run.
 
     It gets a session of its own, so that a Ctrl-C in the terminal reaches only us and we decide how it stops.
@@ -43,7 +51,7 @@ def start_crawl(run_id: int, files: Files, configuration: Configuration, lock: i
     options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
     with files.log(run_id).open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "scrapy", "crawl", "annual_reports", *options],
+            [sys.executable, "-m", "scrapy", "crawl", spider, *options],
             cwd=ROOT,
             env={**os.environ, "SCRAPY_SETTINGS_MODULE": "crawler.settings", "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,
@@ -52,3 +60,46 @@ def start_crawl(run_id: int, files: Files, configuration: Configuration, lock: i
             start_new_session=True,
             pass_fds=[lock],
         )
+
+
+@dataclass(slots=True)
+class _Asked:
+    """Whether somebody asked us to stop."""
+
+    is_set: bool = False
+
+
+def wait_for(child: subprocess.Popen[bytes], look: Callable[[], None], interval: float) -> bool:
+    """Wait until the crawl has ended, with a look at it every ``interval`` seconds; True when it was asked to stop."""
+    with _stopping(child) as asked:
+        while child.poll() is None:
+            look()
+            try:
+                child.wait(timeout=interval)
+            except subprocess.TimeoutExpired:
+                continue
+    return asked.is_set
+
+
+@contextmanager
+def _stopping(child: subprocess.Popen[bytes]) -> Iterator[_Asked]:
+    """While this lasts, SIGINT and SIGTERM ask the crawl to end; it gets a while, then it is killed."""
+    asked = _Asked()
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        if not asked.is_set:
+            asked.is_set = True
+            child.terminate()
+            signal.alarm(GRACE_SECONDS)
+
+    def kill(signum: int, frame: FrameType | None) -> None:
+        child.kill()
+
+    handlers = {signal.SIGINT: stop, signal.SIGTERM: stop, signal.SIGALRM: kill}
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield asked
+    finally:
+        signal.alarm(0)
+        for number, handler in before.items():
+            signal.signal(number, handler)

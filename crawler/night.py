@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from sqlite_utils import Database
 
-from crawler.child import Files, start_crawl
+from crawler.child import Files, start_crawl, wait_for
 from crawler.configuration import Configuration, ConfigurationError
 from crawler.hosts import is_private, origin
 from crawler.outcomes import VisitOutcome, ending
@@ -31,8 +26,6 @@ from pipelines.panel import check_panel
 from pipelines.reading import READER
 from pipelines.storage import WrongFile, explained
 from pipelines.store import open_archive
-
-GRACE_SECONDS = 5  # for a crawl that was asked to stop, to end its open requests; it is safe to kill at any moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,53 +117,13 @@ def _open(db: Database, plan: Plan) -> int:
 def _crawl(db: Database, run_id: int, files: Files, configuration: Configuration, lock: int) -> bool:
     """Run the crawl process to its end; True when we were asked to stop before it had come to it."""
     number = ledger.begin_process(db, run_id, os.getpid())
-    child = start_crawl(run_id, files, configuration, lock)
-    with _stopping(child) as asked, Progress(db, run_id) as progress:
-        while child.poll() is None:
-            progress.update()
-            _wait(child, progress.interval)
+    with Progress(db, run_id) as progress:
+        child = start_crawl(run_id, files, configuration, lock)
+        asked = wait_for(child, progress.update, progress.interval)
     unfinished = bool(ledger.open_portals(db, run_id))
-    stopped = asked.is_set and unfinished
+    stopped = asked and unfinished
     ledger.end_process(db, run_id, number, "stopped" if stopped else "died" if unfinished else "finished")
     return stopped
-
-
-@dataclass(slots=True)
-class _Asked:
-    """Whether somebody asked us to stop."""
-
-    is_set: bool = False
-
-
-@contextmanager
-def _stopping(child: subprocess.Popen[bytes]) -> Iterator[_Asked]:
-    """While this lasts, SIGINT and SIGTERM ask the crawl to end; it gets a while, then it is killed."""
-    asked = _Asked()
-
-    def stop(signum: int, frame: FrameType | None) -> None:
-        if not asked.is_set:
-            asked.is_set = True
-            child.terminate()
-            signal.alarm(GRACE_SECONDS)
-
-    def kill(signum: int, frame: FrameType | None) -> None:
-        child.kill()
-
-    handlers = {signal.SIGINT: stop, signal.SIGTERM: stop, signal.SIGALRM: kill}
-    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
-    try:
-        yield asked
-    finally:
-        signal.alarm(0)
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _wait(child: subprocess.Popen[bytes], seconds: float) -> None:
-    try:
-        child.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return
 
 
 def _close(db: Database, run_id: int, files: Files, *, stopped: bool) -> Summary:

@@ -35,7 +35,7 @@ EARLIER_REPORTS = """
 SELECT ifnull(sum(earlier.reports), 0), ifnull(sum(now.reports), 0)
 FROM visit AS now JOIN visit AS earlier USING (division_code)
 WHERE now.run_id = :run AND earlier.run_id = (
-    SELECT max(id) FROM run WHERE state = 'complete' AND user_agent NOTNULL AND id < :run
+    SELECT max(id) FROM run WHERE state = 'complete' AND kind = 'night' AND id < :run
 )
 """
 

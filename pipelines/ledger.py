@@ -21,7 +21,8 @@ RESUMABLE_HOURS = 20  # the next night starts 24 hours later and must see the po
 class Night:
     """What makes two starts of the crawl the same night: the portals, the selection and where we crawl from.
 
-    An import of captures made elsewhere is a run as well; it has no user agent, for nobody was asked.
+    An import of captures made elsewhere is a run as well, of the kind ``import``; it has no user agent, for nobody was
+    asked. So is a ``search`` for portals.
     """
 
     registry: str | None
@@ -29,6 +30,7 @@ class Night:
     vantage: str
     user_agent: str | None
     reader: str
+    kind: str = "night"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ def resumable_run(db: Database, night: Night) -> int | None:
     row = db.execute(
         """SELECT id FROM run WHERE state IN ('running', 'interrupted') AND started_at >= ? AND vantage = ?
            AND registry IS ? AND selection IS ? AND reader = ?
-           AND id = (SELECT max(id) FROM run WHERE state != 'refused' AND user_agent NOTNULL)""",
-        [oldest, night.vantage, night.registry, night.selection, night.reader],
+           AND id = (SELECT max(id) FROM run WHERE state != 'refused' AND kind = ?)""",
+        [oldest, night.vantage, night.registry, night.selection, night.reader, night.kind],
     ).fetchone()
     return None if row is None else int(row[0])
 
@@ -102,8 +104,9 @@ def continue_run(db: Database, run_id: int, unfit: Iterable[str]) -> None:
 
 
 def abandon_unfinished(db: Database, sentence: Ending) -> None:
-    """Close every run that nobody will continue; its open visits end as ``sentence`` says."""
-    for (run_id,) in db.execute("SELECT id FROM run WHERE state IN ('running', 'interrupted')").fetchall():
+    """Close every night that nobody will continue; its open visits end as ``sentence`` says."""
+    unfinished = "SELECT id FROM run WHERE state IN ('running', 'interrupted') AND kind != 'search'"
+    for (run_id,) in db.execute(unfinished).fetchall():
         end_open_visits(db, run_id, sentence)
         db.table("run").update(run_id, {"state": "abandoned", "ended_at": utc_now()})
 
@@ -195,5 +198,5 @@ def incidents(db: Database, run_id: int) -> list[dict[str, Any]]:
 def last_run(db: Database, states: tuple[str, ...]) -> dict[str, Any] | None:
     """The newest night in one of these states; an import is none."""
     marks = ", ".join("?" for _ in states)
-    query = f"SELECT * FROM run WHERE state IN ({marks}) AND user_agent NOTNULL ORDER BY id DESC LIMIT 1"  # noqa: S608, marks only
+    query = f"SELECT * FROM run WHERE state IN ({marks}) AND kind = 'night' ORDER BY id DESC LIMIT 1"  # noqa: S608, marks only
     return next(iter(db.query(query, list(states))), None)

@@ -74,9 +74,10 @@ def test_a_refused_night_does_not_hide_one_that_died(db: Database) -> None:
     assert ledger.resumable_run(db, NIGHT) == run_id
 
 
-def test_an_import_is_no_night(db: Database) -> None:
+@pytest.mark.parametrize("kind", ["import", "search"])
+def test_an_import_or_a_search_is_no_night(db: Database, kind: str) -> None:
     run_id = ledger.open_run(db, NIGHT, CODES)
-    imported = ledger.open_run(db, replace(NIGHT, user_agent=None), [])
+    imported = ledger.open_run(db, replace(NIGHT, kind=kind), [])
     ledger.close_run(db, imported, "complete", "好", "Good.")
     assert ledger.resumable_run(db, NIGHT) == run_id
     assert ledger.last_run(db, ("complete",)) is None
@@ -131,3 +132,9 @@ def test_a_visit_counts_what_came_and_what_no_earlier_night_had(db: Database, tm
         "new_bodies": 1,
         "revisits": 1,
     }
+
+
+def test_a_search_that_died_is_not_abandoned_by_a_night(db: Database) -> None:
+    search = ledger.open_run(db, replace(NIGHT, kind="search"), [])
+    ledger.abandon_unfinished(db, INTERRUPTED)
+    assert ledger.resumable_run(db, replace(NIGHT, kind="search")) == search

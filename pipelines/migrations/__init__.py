@@ -57,3 +57,9 @@ def reread(db: Database) -> None:
 def post(db: Database) -> None:
     """Tell requests to one address apart by what they send."""
     _run_file(db, "0007_post.sql")
+
+
+@migrations(name="0009_portals")
+def portals(db: Database) -> None:
+    """Keep how portals were found, and tell searches for them from nights."""
+    _run_file(db, "0009_portals.sql")

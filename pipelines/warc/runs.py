@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlite_utils import Database
 
@@ -13,7 +13,7 @@ from pipelines.reasons import Sentence
 from pipelines.warc.words import say
 
 UNFINISHED = """
-SELECT id FROM run WHERE registry = ? AND vantage = ? AND user_agent IS NULL
+SELECT id FROM run WHERE registry = ? AND vantage = ? AND kind = 'import'
 AND state IN ('running', 'interrupted', 'abandoned') ORDER BY id DESC LIMIT 1
 """
 
@@ -24,7 +24,7 @@ class ImportRun:
 
     An import that was killed leaves its run open, and the next import of the same file goes on with it. A visit never
     ends as ``complete``: a file proves what it holds and nothing about what it lacks. No user agent is noted, for
-    nobody was asked; by this an import is told from a night.
+    nobody was asked.
     """
 
     db: Database
@@ -35,6 +35,7 @@ class ImportRun:
     _lost: list[Incident] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.night = replace(self.night, kind="import")
         row = self.db.execute(UNFINISHED, [self.night.registry, self.night.vantage]).fetchone()
         if row is not None:
             self.id = int(row[0])
