@@ -8,6 +8,9 @@ from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _WHITESPACE = re.compile(r"\s+")
+_NOTE_MARKS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f\u2189\u2460-\u2473\u24ea-\u24ff\u2776-\u2793"
+_KEPT = re.compile(f"[{_NOTE_MARKS}]+")  # ¹ ½ ① ❶: folded, they would become digits of the figure beside them
+_NOTES_BEHIND = re.compile(f"(?<=.)[{_NOTE_MARKS}]+$")
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》")
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、．)])")
@@ -19,8 +22,21 @@ _TRAILING_PARENTHESIS = re.compile(r"(?<=.)\([^()]*\)$")
 
 
 def tidy(text: str) -> str:
-    """NFKC-fold, drop invisible characters and trim: full-width digits and brackets become plain ones."""
-    return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip()
+    """NFKC-fold, drop invisible characters and trim: full-width digits and brackets become plain ones.
+
+    Raised and circled digits and fractions stay as they are: 12① is not 121.
+    """
+    if text.isascii():
+        return text.strip()
+    return _fold(text).translate(_INVISIBLE).strip()
+
+
+def _fold(text: str) -> str:
+    if _KEPT.search(text) is None:
+        return unicodedata.normalize("NFKC", text)
+    kept = _KEPT.findall(text)
+    folded = [unicodedata.normalize("NFKC", part) for part in _KEPT.split(text)]
+    return "".join(part + mark for part, mark in zip(folded, [*kept, ""], strict=True))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -31,8 +47,11 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def label(text: str) -> str:
-    """A label in its comparable form, its ordinal kept: no whitespace, no quotes, one kind of bracket."""
-    return squeeze(text).translate(_QUOTES).translate(_BRACKETS)
+    """A label in its comparable form, its ordinal kept: no whitespace, quotes or note marks, one kind of bracket."""
+    plain = squeeze(text)
+    if not plain.isascii() and _KEPT.search(plain):
+        plain = unicodedata.normalize("NFKC", _NOTES_BEHIND.sub("", plain))
+    return plain.translate(_QUOTES).translate(_BRACKETS)
 
 
 @lru_cache(maxsize=1 << 13)

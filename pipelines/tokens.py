@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -38,15 +38,24 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A cell read: ``value`` is None unless a number is printed; ``unit`` is the unit printed in the cell, if any."""
+    """A cell read: ``value`` is None unless a number is printed; ``unit`` is the unit printed in the cell, if any.
+
+    ``loose`` says that it can be read, but is not printed as a figure should be: a full stop behind it, blanks in it.
+    """
 
     status: Status
     value: float | None = None
     unit: str | None = None
+    loose: bool = False
 
 
 _NA_MARKS = frozenset({"/", "\\", "-", "—", "——", "–", "_", "--", "---", "不涉及", "不适用", "N/A", "n/a", "∕", "―"})
 _ZERO_WORDS = frozenset({"无", "没有", "暂无"})
+_FULL_STOPS = "。;、"
+_FOLDS_INTO_DIGITS = re.compile("[\u2474-\u249b\u3220-\u33ff\U0001f100-\U0001f10a]")  # ⑴ ⒈ ㊀ ㏠
+_LEFT_OVER = re.compile(r"#[A-Z0-9/]+[!?]?|\{\{.*\}\}|\$\{.*\}|<%.*%>|NaN|null|undefined")
+_SPACED = re.compile(r"\d\s+\d")
+_SPLIT = re.compile(r"\d+(?:\s+\d+)+")
 _GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _COUNT_UNIT = re.compile(r"(?:件|项|条|人次|次|个|宗|人|篇)$")
@@ -61,11 +70,29 @@ def read_token(text: str, kind: Kind) -> Token:
     plain = tidy(text)
     if not plain:
         return Token(Status.BLANK)
-    if plain in _NA_MARKS:
-        return Token(Status.NA_MARK)
-    if plain in _ZERO_WORDS:
-        return Token(Status.TEXT_ZERO, 0)
-    return _READERS[kind](plain)
+    figure = plain.rstrip(_FULL_STOPS)
+    loose = figure != plain or bool(_SPACED.search(figure))
+    if _FOLDS_INTO_DIGITS.search(text) or not figure:
+        return Token(Status.TEXT)
+    if figure in _NA_MARKS:
+        return Token(Status.NA_MARK, loose=loose)
+    if figure in _ZERO_WORDS:
+        return Token(Status.TEXT_ZERO, 0, loose=loose)
+    token = _READERS[kind](figure)
+    return replace(token, loose=True) if loose and token.value is not None else token
+
+
+def is_unmistakable(text: str) -> bool:
+    """True for what is no figure of its cell and yet plain to read: -3, 12.5, or what a program left: #REF!, {{n}}."""
+    return bool(_LEFT_OVER.fullmatch(tidy(text))) or any(
+        read_token(text, kind).value is not None for kind in (Kind.CHANGE, Kind.MONEY)
+    )
+
+
+def split_digits(text: str) -> list[str]:
+    """The parts of what may be one figure whose digits were printed apart, as in ``1 1 9``; none for anything else."""
+    plain = tidy(text)
+    return plain.split() if _SPLIT.fullmatch(plain) else []
 
 
 def _count(plain: str) -> Token:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.tokens import Kind, Status, Token, read_token
+from pipelines.tokens import Kind, Status, Token, is_unmistakable, read_token
 
 NOTHING_PRINTED = ["", " ", "\u00a0", "\u3000", "\u200b", "\n \n"]
 
@@ -29,7 +29,6 @@ def test_a_mark_has_no_value(text):
         ("12件", 12),
         ("1,234", 1234),
         ("1，234", 1234),
-        ("1 234", 1234),
         ("12.0", 12),
         ("0", 0),
         ("０", 0),
@@ -75,6 +74,41 @@ def test_money_keeps_its_printed_unit_and_is_never_converted(text, value, unit):
 )
 def test_what_is_not_one_whole_number_is_text(text):
     assert read_token(text, Kind.COUNT).status is Status.TEXT
+
+
+@pytest.mark.parametrize("text", ["12①", "12²", "12⒈", "12⑴", "½", "1½", "㏠", "12(1)", "12[图]", "1\u03362\u0336"])
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_note_beside_a_figure_never_becomes_a_digit_of_it(text, kind):
+    assert read_token(text, kind) == Token(Status.TEXT)
+
+
+@pytest.mark.parametrize("text", ["#REF!", "#DIV/0!", "{{n}}", "${x}", "*", "O", "l", "−", "‐", "─", "//", "。", "?"])
+def test_what_is_no_known_mark_is_text_and_neither_blank_nor_zero(text):
+    assert read_token(text, Kind.COUNT) == Token(Status.TEXT)
+
+
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        ("12。", Token(Status.REPORTED, 12, loose=True)),
+        ("12;", Token(Status.REPORTED, 12, loose=True)),
+        ("0、", Token(Status.REPORTED, 0, loose=True)),
+        ("1 234", Token(Status.REPORTED, 1234, loose=True)),
+        ("无。", Token(Status.TEXT_ZERO, 0, loose=True)),
+        ("12.", Token(Status.TEXT)),  # its decimals may be lost
+        ("12 件", Token(Status.REPORTED, 12)),
+    ],
+)
+def test_a_figure_with_a_stop_behind_it_or_blanks_in_it_is_read_and_said_to_be_loose(text, token):
+    assert read_token(text, Kind.COUNT) == token
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("-3", True), ("12.5", True), ("#REF!", True), ("{{n}}", True), ("12①", False), ("1 1 9", False), ("O", False)],
+)
+def test_only_what_is_plain_to_read_is_laid_to_the_publisher(text, expected):
+    assert is_unmistakable(text) is expected
 
 
 @given(st.integers(min_value=0, max_value=10**12), st.sampled_from(["", "件", " 件", "项"]))

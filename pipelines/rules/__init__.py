@@ -16,6 +16,7 @@ from pipelines.rules.caseload import (
 from pipelines.rules.explanation import explain
 from pipelines.rules.identities import check_identities
 from pipelines.rules.inference import infer
+from pipelines.rules.joined import join_split_digits
 from pipelines.rules.messages import finding, rule_editions
 from pipelines.rules.narrated import (
     an_empty_block_had_no_cases,
@@ -38,9 +39,9 @@ from pipelines.rules.plausibility import (
 )
 from pipelines.rules.result import Result
 from pipelines.rules.routes import fault, read_alike, read_by_both
-from pipelines.rules.shape import cells_a_row, rows_once, well_formed_numbers
+from pipelines.rules.shape import cells_a_row, no_words_for_figures, rows_once, well_formed_numbers
 from pipelines.rules.tallies import accounts_add_up, channels_add_up, fees_as_told, outcomes_as_told, shares_as_told
-from pipelines.rules.template import no_words_for_figures, one_edition, sections_in_order, the_edition_of_its_year
+from pipelines.rules.template import one_edition, sections_in_order, the_edition_of_its_year
 from pipelines.rules.timeliness import published_in_time
 from pipelines.rules.years import no_other_year
 
@@ -100,6 +101,7 @@ def check(reading: Reading) -> None:
     A document that is not a report, or whose tables could not be read, has nothing to check.
     """
     if reading.refusal is None and reading.unreadable is None:
+        join_split_digits(reading)
         reading.findings = [finding(result, fault(result, reading)) for rule in RULES for result in rule(reading)]
         explain(reading)
         infer(reading)

@@ -1,7 +1,8 @@
-"""Rules about the shape of the tables: did every row and cell of the form come out of the page?"""
+"""Rules about the shape of the tables: did every row and cell of the form come out of the page, as a figure?"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipelines.editions import Edition, annexes, prose
@@ -9,9 +10,10 @@ from pipelines.matching import Table
 from pipelines.reading import Observation, Reading
 from pipelines.rules.messages import names_of, phrase
 from pipelines.rules.result import Outcome, Result, Words, cell_subject
-from pipelines.tokens import Kind, Status
+from pipelines.tokens import Kind, Status, is_unmistakable, read_token
 from pipelines.vocabulary import metrics
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FORM_TABLES = {Table.DISCLOSURE: "2", Table.REQUESTS: "3", Table.DISPUTES: "4", Table.ANNEX: "annex"}
 
 
@@ -76,20 +78,43 @@ def _detail(absent: list[str], repeated: list[str]) -> Words:
 
 
 def well_formed_numbers(reading: Reading) -> Iterator[Result]:
-    """SHP-03: what is printed where a number belongs is a number of the right kind."""
+    """SHP-03: what is printed where a number belongs is a number of the right kind.
+
+    It is laid to the publisher only where it is plain to read; anything else may be ours, and waits for review.
+    """
     faulty = [observation for observation in reading.observations.values() if _is_faulty(observation)]
     for observation in faulty:
         key = (observation.metric, observation.applicant)
-        yield Result(
-            "SHP-03", cell_subject(key), Outcome.FAIL, detail=Words(observation.raw, observation.raw), cells=(key,)
-        )
+        printed = Words(observation.raw, observation.raw)
+        cells = (key,) if is_unmistakable(observation.raw) else ()
+        yield Result("SHP-03", cell_subject(key), Outcome.FAIL, detail=printed, cells=cells)
     if not faulty:
         yield Result("SHP-03", "report", Outcome.PASS)
 
 
 def _is_faulty(observation: Observation) -> bool:
-    """Digits that are no number of this kind, or a negative number where only the yearly change may be negative."""
+    """What is no number of this kind, words left to SHP-05; or a negative one where only a change may be negative."""
     if observation.status is Status.TEXT:
-        return any(character.isdigit() for character in observation.raw)
+        return not _CHINESE.search(observation.raw) or any(map(str.isdigit, observation.raw))
     signed = metrics()[observation.metric].kind is Kind.CHANGE
     return observation.value is not None and observation.value < 0 and not signed
+
+
+def no_words_for_figures(reading: Reading) -> Iterator[Result]:
+    """SHP-05: no cell for a figure holds words or signs other than the figure, its unit or a known word for none."""
+    wordy = [observation for observation in reading.observations.values() if _is_wordy(observation)]
+    for cell in wordy:
+        subject = cell_subject((cell.metric, cell.applicant))
+        yield Result("SHP-05", subject, Outcome.FAIL, detail=Words(cell.raw, cell.raw))
+    if not wordy:
+        yield Result("SHP-05", "report", Outcome.PASS)
+
+
+def _is_wordy(observation: Observation) -> bool:
+    """Words; or a figure that was read although it is not printed as one figure should be."""
+    if observation.status is Status.TEXT:
+        return bool(_CHINESE.search(observation.raw))
+    if observation.raw.isdigit() or not observation.raw:
+        return False
+    token = read_token(observation.raw, metrics()[observation.metric].kind)
+    return token.loose or (token.status is Status.TEXT and observation.status is Status.REPORTED)

@@ -1,8 +1,7 @@
-"""Soft rules about the form itself: its sections, its edition, and words where figures belong."""
+"""Soft rules about the form itself: its sections and its edition."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipelines.asked import HYBRID
@@ -10,9 +9,7 @@ from pipelines.editions import editions
 from pipelines.matching import Table
 from pipelines.reading import Reading
 from pipelines.rules.result import Outcome, Result, Words
-from pipelines.tokens import Status
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NUMERALS = "一二三四五六"
 _TABLE_OF = {2: Table.DISCLOSURE, 3: Table.REQUESTS, 4: Table.DISPUTES}
 
@@ -30,16 +27,6 @@ def sections_in_order(reading: Reading) -> Iterator[Result]:
     ]
     outcome = Outcome.FAIL if wanting else Outcome.PASS
     yield Result("SHP-04", "report", outcome, detail=Words("、".join(wanting), ", ".join(wanting)))
-
-
-def no_words_for_figures(reading: Reading) -> Iterator[Result]:
-    """SHP-05: no cell for a figure holds words other than a unit or a known word for none."""
-    wordy = [o for o in reading.observations.values() if o.status is Status.TEXT and _CHINESE.search(o.raw)]
-    for cell in wordy:
-        subject = f"{cell.metric}:{cell.applicant}" if cell.applicant else cell.metric
-        yield Result("SHP-05", subject, Outcome.FAIL, detail=Words(cell.raw, cell.raw))
-    if not wordy:
-        yield Result("SHP-05", "report", Outcome.PASS)
 
 
 def the_edition_of_its_year(reading: Reading) -> Iterator[Result]:
