@@ -17,7 +17,7 @@ from pipelines.captures import Capture, Exchange
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.spiders.annual_reports import AnnualReports
+    from crawler.spiders.archiving import ArchivingSpider
 
 CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
@@ -44,7 +44,7 @@ class Archive:
       answered with the archived body.
     """
 
-    def __init__(self, spider: AnnualReports) -> None:
+    def __init__(self, spider: ArchivingSpider) -> None:
         self.spider = spider
 
     @classmethod
@@ -109,7 +109,7 @@ class Archive:
         ]
         return Exchange(
             run_id=self.spider.run_id,
-            division_code=current_visit.get().portal.code,
+            division_code=current_visit.get().portal.code or None,  # a search does not know yet whose page it is
             url=request.url,
             status=response.status,
             headers=headers,

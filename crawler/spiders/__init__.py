@@ -1,1 +1,1 @@
-"""The one spider."""
+"""The spiders."""

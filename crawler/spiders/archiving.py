@@ -1,0 +1,50 @@
+"""What every spider of ours shares: the stores that the run named, which the middlewares write into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+import scrapy
+from scrapy import signals
+from sqlite_utils import Database
+
+from crawler.context import VisitContext
+from crawler.fetching import Fetcher
+from pipelines.captures import CaptureStore
+from pipelines.store import open_archive
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class ArchivingSpider(scrapy.Spider):
+    """A spider whose every response is kept.
+
+    Settings: ``GONGKAI_DB``, ``GONGKAI_CAPTURES``, ``GONGKAI_RUN`` and the two limits of ``gongkai.yaml``.
+    """
+
+    run_id: int
+    vantage: str
+    at_once: int
+    budget: int
+    db: Database
+    captures: CaptureStore
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Open the stores that the run named."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        spider.run_id = settings.getint("GONGKAI_RUN")
+        spider.at_once = settings.getint("GONGKAI_PORTALS_IN_PARALLEL")
+        spider.budget = settings.getint("GONGKAI_REQUESTS_PER_PORTAL")
+        spider.db = open_archive(settings["GONGKAI_DB"])
+        spider.captures = CaptureStore(spider.db, settings["GONGKAI_CAPTURES"])
+        spider.vantage = str(spider.db.table("run").get(spider.run_id)["vantage"])
+        crawler.signals.connect(spider.captures.close, signal=signals.spider_closed)
+        return spider
+
+    def fetcher(self, context: VisitContext, budget: int | None = None) -> Fetcher:
+        """A way to ask for the pages of one portal, at most ``budget`` of them."""
+        assert self.crawler.engine is not None
+        return Fetcher(self.crawler.engine, context, self.budget if budget is None else budget)
