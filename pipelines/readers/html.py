@@ -10,13 +10,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from pipelines.document import Block, Document, Grid, Paragraph
 from pipelines.readers.encoding import decode
 from pipelines.readers.kinds import Kind
+from pipelines.readers.marks import PICTURE
 from pipelines.readers.mojibake import undo
 from pipelines.readers.spans import SourceCell, lay_out
+from pipelines.readers.visible import Visible
 
-_INVISIBLE = (
-    "script, style, template, noscript, select, textarea, svg, [hidden], "
-    "[style*='display:none' i], [style*='display: none' i], [style*='visibility:hidden' i]"
-)
+_NO_PROSE = "select, textarea, svg"
 _LINES_IN_CELLS = "p, div, br, h1, h2, h3, h4, h5, h6, li, dt, dd, section, article, header, footer, ul, dl"
 _LINES_OF_LAYOUT = "tr, td, th, table"
 _HEADINGS = "h1, h2, h3, .title, .article_title, .xl_title, .bt, ucaptitle"
@@ -26,6 +25,7 @@ _INNERMOST_TABLES = "table:not(:has(table))"
 _TABLE_MARK, _PICTURE_MARK = "\ue001", "\ue002"
 _NO_TEXT = f"\x00{_TABLE_MARK}{_PICTURE_MARK}"
 _PICTURE = re.compile(f"{_PICTURE_MARK}([^{_PICTURE_MARK}]*){_PICTURE_MARK}")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2}")
 _SECTION = re.compile(r"\s*[一二三四五六]\s*、")
 
 
@@ -35,14 +35,15 @@ def read_html(data: bytes) -> Document:
     A table that holds other tables is layout: only the inner ones become grids.
     """
     decoded = undo(decode(data), Kind.HTML)
-    tree = LexborHTMLParser(_without(decoded.text, _NO_TEXT))
+    markup = _without(decoded.text, _NO_TEXT)
+    tree = LexborHTMLParser(markup)
     meta = _meta(tree)
     page_title = _text(tree.css_first("title"))
-    for node in tree.css(_INVISIBLE):
-        node.decompose()
+    visible = Visible(tree, markup)
+    visible.mark_page()
     headings = [text for node in tree.css(_HEADINGS) if (text := _text(node))]
     attachments = _attachments(tree)
-    blocks, pictures = _blocks(tree)
+    blocks, pictures = _blocks(tree, visible)
     return Document(
         blocks=blocks,
         meta=meta,
@@ -78,7 +79,7 @@ def _attachments(tree: LexborHTMLParser) -> list[str]:
     return list(dict.fromkeys(link for link in links if _ATTACHMENT.search(link)))
 
 
-def _blocks(tree: LexborHTMLParser) -> tuple[list[Block], list[str]]:
+def _blocks(tree: LexborHTMLParser, visible: Visible) -> tuple[list[Block], list[str]]:
     """Put marks where tables and pictures stood, break the text at every element that starts a line, and split.
 
     Gives the blocks, and the addresses of the pictures between the first and the last section heading.
@@ -88,12 +89,16 @@ def _blocks(tree: LexborHTMLParser) -> tuple[list[Block], list[str]]:
     _break_lines(tree.body, _LINES_IN_CELLS)
     grids: list[Grid] = []
     for table in tree.body.css(_INNERMOST_TABLES):
+        inside = "".join(map(_picture, table.css("img[src]")))
+        visible.mark_cells(table)
         if (grid := _grid(table)) is not None:
-            table.replace_with(f"\n{_TABLE_MARK}{len(grids)}\n")
+            table.replace_with(f"\n{_TABLE_MARK}{len(grids)}\n{inside}\n")
             grids.append(grid)
+    for node in tree.body.css(_NO_PROSE):
+        node.decompose()
     _break_lines(tree.body, _LINES_OF_LAYOUT)
     for node in tree.body.css("img[src]"):
-        node.replace_with(f"{_PICTURE_MARK}{_address(node)}{_PICTURE_MARK}")
+        node.replace_with(_picture(node))
     lines = [stripped for line in tree.body.text(deep=True, separator="").split("\n") if (stripped := line.strip())]
     pictures = _pictures(lines)
     bare = (_PICTURE.sub("", line).strip() if _PICTURE_MARK in line else line for line in lines)
@@ -107,10 +112,10 @@ def _pictures(lines: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(address for line in body for address in _PICTURE.findall(line)))
 
 
-def _address(picture: LexborNode) -> str:
-    """The address of a picture; of one that is written into the page, only its type."""
+def _picture(picture: LexborNode) -> str:
+    """The address of a picture between marks; of one that is written into the page, only its type."""
     address = " ".join((picture.attributes.get("src") or "").split())
-    return address.partition(",")[0] if address.startswith("data:") else address
+    return f"{_PICTURE_MARK}{address.partition(',')[0] if address.startswith('data:') else address}{_PICTURE_MARK}"
 
 
 def _break_lines(within: LexborNode, elements: str) -> None:
@@ -125,8 +130,10 @@ def _grid(table: LexborNode) -> Grid | None:
 
 
 def _cell(cell: LexborNode) -> SourceCell:
-    """A cell's text and spans. A cell with nothing but a picture is not blank, and what it says is not known."""
-    text = cell.text(deep=True, separator="").strip() or ("[图]" if cell.css_first("img") is not None else "")
+    """A cell's text and spans. A picture is noted where a figure may be in it, not beside a label."""
+    text = cell.text(deep=True, separator="").strip()
+    if PICTURE in text and _LABEL.search(words := text.replace(PICTURE, "")):
+        text = words
     attributes = cell.attributes
     return text, attributes.get("rowspan"), attributes.get("colspan")
 

@@ -1,0 +1,141 @@
+"""What a browser shows of a page is what is read; what only looks like a figure is marked and never taken for one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.document import Grid
+from pipelines.readers.html import read_html
+from pipelines.tokens import Kind, Status, read_token
+
+
+def grid(page: str) -> Grid:
+    [found] = read_html(page.encode()).grids()
+    return found
+
+
+def cell(inner: str, head: str = "") -> str:
+    """The text read from a cell that stands beside a label."""
+    [row] = grid(f"<html><head>{head}</head><table><tr><td>规章</td><td>{inner}</td></tr></table>").rows
+    assert row[0] is not None
+    assert row[1] is not None
+    assert row[0].text == "规章"
+    return row[1].text
+
+
+def test_a_cell_with_nothing_in_it_is_blank():
+    assert cell("<p>&nbsp;</p><span style='display:none'></span><i aria-hidden=true></i>").strip() == ""
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<span style='display : none'>9</span>",
+        "<span style='DISPLAY:\tNONE'>9</span>",
+        "<span style='color:red;display:none!important'>9</span>",
+        "<span style='visibility: hidden'>9</span>",
+        "<span style='visibility:collapse'>9</span>",
+        "<span hidden>9</span>",
+        "<div hidden><p hidden><script hidden>9</script>9</p></div>",
+        "<input type=hidden value=9>",
+        "<datalist><option>9</datalist>",
+    ],
+)
+def test_what_is_hidden_is_no_part_of_a_figure(hidden: str):
+    assert cell(f"12{hidden}") == "12"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "shown"),
+    [
+        (".x{display:none}", "12"),
+        ("td .y, span.x { color:red; display : none }", "12"),
+        ("/* .x{} */ #z{} .x{display:none!important} span.x{display:inline}", "12"),
+        (".x{display:none} .x{display:inline}", "129"),
+        (".x{display:none} td span.x{display:inline}", "129"),
+        ("td span.x{display:inline} .x{display:none}", "129"),
+        ("@media print{.x{display:none}} .y{display:none}", "129"),
+        (".x:hover{display:none} .x::before{display:none}", "129"),
+        ("@charset 'utf-8'; .x{display:none}", "12"),
+        ("{{{}}}}}} .x{display:none", "129"),
+    ],
+)
+def test_a_class_that_the_pages_own_sheet_hides_is_hidden(sheet: str, shown: str):
+    assert cell("12<span class=x>9</span>", f"<style>{sheet}</style>") == shown
+
+
+def test_an_element_that_shows_itself_is_shown_whatever_the_sheet_says():
+    assert cell("12<b class=x style='display:inline'>9</b>", "<style>.x{display:none}</style>") == "129"
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        ("12<sup>1</sup>", "12¹"),
+        ("12<sup><a href=#n><b>①</b></a></sup>", "12①"),
+        ("12<sub>3</sub>", "12³"),
+        ("12<span style='vertical-align:super'>1</span>", "12¹"),
+        ("<del>3</del>12", "3\u033612"),
+        ("<s><b>1</b>2</s>", "1\u03362\u0336"),
+        ("12<span style='text-decoration: underline line-through'>3</span>", "123\u0336"),
+        ("12<img src=5.gif>", "12[图]"),
+        ("<img src=5.gif>", "[图]"),
+        ("<svg><text>5</text></svg>", "[图]"),
+        ("12<span aria-hidden=true>3</span>", "12⟦3⟧"),
+        ("12<span style='mso-hide:all'>3</span>", "12⟦3⟧"),
+        ("12<span style='font-size:0'>3</span>", "12⟦3⟧"),
+        ("12<span style='FONT-SIZE: 0.0pt'>3</span>", "12⟦3⟧"),
+        ("12<span style='opacity:0'>3</span>", "12⟦3⟧"),
+        ("12<span style='color:transparent'>3</span>", "12⟦3⟧"),
+        ("12<span style='position:absolute;left:-999px'>3</span>", "12⟦3⟧"),
+        ("12<span style='width:0;overflow:hidden'>3</span>", "12⟦3⟧"),
+        ("<bdo dir=rtl>12</bdo>", "⟦12⟧"),
+        ("<input type=checkbox>", "[控件]"),
+        ("<input placeholder=12>", "[控件]"),
+        ("<select multiple><option>1<option>2</select>", "[控件]"),
+    ],
+)
+def test_what_is_not_plainly_one_figure_is_marked(inner: str, text: str):
+    assert cell(inner) == text
+    assert {read_token(text, kind).status for kind in Kind} == {Status.TEXT}
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<span style='font-size:0.8em'>12</span>",
+        "<span style='border-style:none;font-size:10.5pt;opacity:0.9'>12</span>",
+        "<span style='background-color:transparent'>12</span>",
+        "<span style='vertical-align:middle;overflow:hidden;width:20px'>12</span>",
+        "12<img src=spacer.gif width=1>",
+        "<input value=12>",
+        "<input type=text disabled value='12'>",
+        "<textarea>12</textarea>",
+        "<select><option>9<option selected>12<option>8</select>",
+        "<select><option>12<option>9</select>",
+        "<ins>12</ins>",
+    ],
+)
+def test_what_is_plainly_a_figure_is_read(inner: str):
+    assert cell(inner) == "12"
+
+
+def test_a_picture_beside_a_label_is_left_out_and_a_note_behind_it_kept_apart():
+    page = "<table><tr><td>规章<img src=i.gif></td><td>规章<sup>1</sup></td></tr></table>"
+
+    assert [[c.text for c in row if c] for row in grid(page).rows] == [["规章", "规章¹"]]
+
+
+def test_whatever_hides_a_whole_row_marks_its_cells():
+    page = "<table><tr aria-hidden=true><td>规章</td><td>1</td></tr></table>"
+
+    assert [[c.text for c in row if c] for row in grid(page).rows] == [["⟦规章⟧", "⟦1⟧"]]
+
+
+def test_controls_outside_tables_are_no_text():
+    assert list(read_html(b"<p>a<select><option>b</select><textarea>c</textarea></p>").paragraphs()) == ["a"]
+
+
+@given(st.text(alphabet="{}@;:,.#x /*!display-none", max_size=60))
+def test_any_sheet_is_read_without_an_error(sheet: str):
+    assert cell("12<span class=x>9</span>", f"<style>{sheet}</style>") in ("12", "129")
