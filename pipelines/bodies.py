@@ -12,25 +12,16 @@ from typing import Any
 
 import yaml
 
+from pipelines.placenames import Division
 from pipelines.text import squeeze
+from pipelines.whose import Whose, standing
 
-_GENERIC = re.compile(r"^(?:[区县旗]|市(?!场))(?=.{2,})")
-_GOVERNMENT = re.compile(r"(?:人民)?政府$")
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """The division a portal belongs to, as in ``divisions.csv``; ``province`` and ``prefecture`` may be empty."""
-
-    code: str
-    name: str
-    province: str = ""
-    prefecture: str = ""
+__all__ = ["Body", "Division", "body_kind", "body_of", "plain_name", "report_scope"]
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body: its stable id, the division it belongs to, its name as printed and its kind."""
+    """A body: its stable id, the division whose portal shows its reports, its name as printed and its kind."""
 
     id: str
     division_code: str
@@ -45,23 +36,31 @@ def _data() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1 << 12)
-def body_kind(name: str, division_name: str | None = None) -> str:
-    """The kind of body a name tells; ``unknown`` when no pattern fits."""
+def body_kind(name: str, division: Division | None = None) -> str:
+    """The kind of body a name tells; ``unknown`` when no pattern fits, or for the government of another place."""
     plain = squeeze(name)
-    if division_name and _GOVERNMENT.sub("", plain).endswith(division_name):
+    if division is None or not plain:
+        return _kind_by_words(plain)
+    whose, rest = standing(name, division)
+    if whose is Whose.OURS and _is_government(rest):
         return "district_government"
-    return next((entry["kind"] for entry in _data()["kinds"] if re.search(entry["pattern"], plain)), "unknown")
+    kind = _kind_by_words(plain)
+    if kind == "district_government":  # called like a county and not ours: a zone of ours, or another government
+        return "functional_zone" if whose is Whose.OURS and rest.endswith("区") else "unknown"
+    return "unknown" if kind == "district_office" and whose is not Whose.OURS else kind
 
 
 def body_of(name: str, division: Division) -> Body:
     """The body a printed name means within a division.
 
     区民政局, 宁河区民政局 and 天津市宁河区民政局 have one id; so have the spellings of a government or a town.
+    A body of another place never has the id of one of the division.
     """
-    kind = body_kind(name, division.name)
+    kind = body_kind(name, division)
+    rest = standing(name, division).rest
     if kind == "district_government":
         key = "government"
-    elif kind == "district_office":
+    elif kind == "district_office" and re.fullmatch(_data()["office"], rest):
         key = "office"
     else:
         key = hashlib.sha256(plain_name(name, division).encode()).hexdigest()[:8]
@@ -69,15 +68,20 @@ def body_of(name: str, division: Division) -> Body:
 
 
 def plain_name(name: str, division: Division) -> str:
-    """A name without the places in front of it and in its plain spelling."""
-    plain = squeeze(name)
-    for place in (division.province, division.prefecture, division.name):
-        if place and len(plain) > len(place):
-            plain = plain.removeprefix(place)
-    plain = _GENERIC.sub("", plain)
+    """A name in its plain spelling, without the places in front of it if they are those of the division."""
+    whose, rest = standing(name, division)
+    plain = rest if whose is Whose.OURS and rest else squeeze(name)
     for entry in _data()["same_name"]:
         plain = re.sub(entry["pattern"], entry["plain"], plain)
     return plain
+
+
+def _kind_by_words(plain: str) -> str:
+    return next((entry["kind"] for entry in _data()["kinds"] if re.search(entry["pattern"], plain)), "unknown")
+
+
+def _is_government(rest: str) -> bool:
+    return bool(re.fullmatch(_data()["government"], rest))
 
 
 def report_scope(lines: Iterable[str]) -> str:

@@ -108,6 +108,13 @@ def test_the_period_must_be_the_whole_year(last, outcome):
     assert outcomes(report(identity=replace(YEAR_2022, period=period)), "ID-02") == {"report": outcome}
 
 
+@pytest.mark.parametrize(("year", "outcome"), [(2008, "pass"), (2009, "fail")])
+def test_the_period_of_2008_may_begin_when_the_regulation_came_into_force(year, outcome):
+    identity = replace(YEAR_2022, years={"period": year}, period=Period(date(year, 5, 1), date(year, 12, 31)))
+
+    assert outcomes(report(identity=identity), "ID-02") == {"report": outcome}
+
+
 def test_the_header_clock_as_date_of_publication_is_our_mistake():
     clock = date(2019, 12, 3)
     identity = replace(YEAR_2022, dates={"page": clock}, furniture=frozenset({clock}))
@@ -123,6 +130,13 @@ def test_the_header_clock_as_date_of_publication_is_our_mistake():
         ("区政务服务办", "pass"),
         ("武清区民政局", "fail"),
         ("天津市武清区人民政府", "fail"),
+        ("天津市人民政府", "fail"),
+        ("天津市民政局", "fail"),
+        ("市民政局", "fail"),
+        ("甲县人民政府", "fail"),
+        ("宁河现代产业区", "pass"),
+        ("宁河县人民政府", "pass"),
+        ("天津市公安局宁河分局", "pass"),
     ],
 )
 def test_a_body_of_another_district_does_not_belong_to_the_portal(body, outcome):

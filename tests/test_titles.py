@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.bodies import Division, body_kind, body_of
+from pipelines.bodies import body_kind
 from pipelines.dates import furniture_dates, page_date, parse_date, stated_period, url_date
 from pipelines.titles import looks_like_report_title, parse_title
 
@@ -69,29 +69,6 @@ def test_a_look_alike_is_not_the_title_of_a_report(text):
 @given(st.text(max_size=80))
 def test_any_text_is_judged_without_an_error(text):
     assert looks_like_report_title(text) == (parse_title(text) is not None)
-
-
-NINGHE = Division("120117", "宁河区", "天津市")
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        ["天津市宁河区", "宁河区人民政府", "天津市宁河区人民政府"],
-        ["区民政局", "宁河区民政局", "天津市宁河区民政局"],
-        ["宁河镇人民政府", "宁河区宁河镇", "天津市宁河区宁河镇政府"],
-        ["芦台街", "芦台街道", "宁河区芦台街道办事处"],
-        ["市场监督管理局", "宁河区市场监督管理局"],
-    ],
-    ids=lambda names: names[0],
-)
-def test_spellings_of_one_body_have_one_id(names):
-    assert len({body_of(name, NINGHE).id for name in names}) == 1
-
-
-def test_the_government_and_its_office_are_two_bodies():
-    assert body_of("宁河区人民政府", NINGHE).id == "120117-government"
-    assert body_of("宁河区人民政府办公室", NINGHE).id == "120117-office"
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def passed(*figures: Sum) -> Outcome:
 def kind_of(reading: Reading) -> str:
     """The kind of the reporting body; ``unknown`` without a name."""
     division = reading.provenance.division
-    return body_kind(reading.identity.body_name or "", division.name if division else None)
+    return body_kind(reading.identity.body_name or "", division)
 
 
 def printed_nothing(reading: Reading, keys: Iterable[Key]) -> bool:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipelines.bodies import Division
 from pipelines.reading import Reading
 from pipelines.rules.result import Outcome, Result, Words
+from pipelines.whose import Whose, standing
 
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|区|县|旗))(?=.)")
-_PLACE_SUFFIX = re.compile(r"(?:自治县|自治旗|新区|区|县|市|旗|林区|特区)$")
+_IN_FORCE = date(2008, 5, 1)  # the first regulation's; reports of 2008 may begin with that day
 
 
 def one_year(reading: Reading) -> Iterator[Result]:
@@ -30,7 +28,8 @@ def whole_year(reading: Reading) -> Iterator[Result]:
     if period is None or year is None:
         yield Result("ID-02", "report", Outcome.NOT_EVALUABLE)
         return
-    complete = (period.first, period.last) == (date(year, 1, 1), date(year, 12, 31))
+    begins = period.first in (date(year, 1, 1), _IN_FORCE) and period.first.year == year
+    complete = begins and period.last == date(year, 12, 31)
     printed = Words(f"{period.first} 至 {period.last}", f"{period.first} to {period.last}")
     yield Result("ID-02", "report", Outcome.PASS if complete else Outcome.FAIL, detail=printed)
 
@@ -47,20 +46,10 @@ def not_the_header_clock(reading: Reading) -> Iterator[Result]:
 
 
 def body_of_this_portal(reading: Reading) -> Iterator[Result]:
-    """ID-05: a body that names a place names the place of the portal it was found on."""
+    """ID-05: a body that names a place names the place of the portal it was found on, not the city's or another's."""
     name, division = reading.identity.body_name, reading.provenance.division
     if division is None or name is None:
         yield Result("ID-05", "report", Outcome.NOT_EVALUABLE)
         return
-    outcome = Outcome.PASS if _belongs(name, division) else Outcome.FAIL
+    outcome = Outcome.PASS if standing(name, division).whose is Whose.OURS else Outcome.FAIL
     yield Result("ID-05", "report", outcome, detail=Words(name, name))
-
-
-def _belongs(name: str, division: Division) -> bool:
-    """True unless the name puts another county-level place before the body than that of the portal."""
-    plain = name
-    for region in (division.province, division.prefecture):
-        plain = plain.removeprefix(region) if region else plain
-    stem = _PLACE_SUFFIX.sub("", division.name)
-    place = _PLACE.match(plain)
-    return place is None or stem in plain or len(place[1]) <= 2
