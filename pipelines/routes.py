@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from pipelines.document import Cell
 from pipelines.matching import Key, Matches, Table, TableMatch
@@ -25,8 +26,7 @@ class Agreement(StrEnum):
     ONLY_SEQUENCE = "only_sequence"
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """One cell as each route read it, as printed; None where a route could not."""
 
     geometry: str | None

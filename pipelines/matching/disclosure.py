@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.document import Cell, Grid
 from pipelines.editions import BlockRow, Edition, editions
@@ -45,7 +45,7 @@ def match_disclosure(grids: Sequence[Grid]) -> TableMatch | None:
 def _heads(cells: Sequence[Cell]) -> _Heads | None:
     """The heads a row prints, if it is a row of heads: of all blocks of all editions the one it names most heads of."""
     texts = [_head(cell.text) for cell in cells]
-    if not any(texts) or not _heads_vocabulary().intersection(texts):
+    if _heads_vocabulary().isdisjoint(texts):
         return None
     readings = [
         _Heads(edition, columns, [cells[place] for place in places])
@@ -56,6 +56,7 @@ def _heads(cells: Sequence[Cell]) -> _Heads | None:
     return max(readings, key=lambda heads: len(heads.columns), default=None)
 
 
+@lru_cache(maxsize=1 << 13)
 def _head(text: str) -> str:
     """A head as the form words it: an explanation in brackets behind it is left out, 上一年项目数量(指2019年事项数)."""
     return plain if (plain := label(text)) in _heads_vocabulary() else core(text)

@@ -57,7 +57,7 @@ class _Heads:
 
 
 def _heads(grid: Grid, edition: Edition) -> _Heads:
-    wordings = {text: name for name, texts in _applicant_wordings(edition.id).items() for text in texts}
+    wordings = _applicant_wordings(edition.id)
     columns: dict[str, int] = {}
     first = 0
     for r in range(len(grid.rows)):
@@ -73,9 +73,9 @@ def _heads(grid: Grid, edition: Edition) -> _Heads:
 
 
 @cache
-def _applicant_wordings(edition_id: str) -> dict[str, tuple[str, ...]]:
+def _applicant_wordings(edition_id: str) -> dict[str, str]:
     heads = editions()[edition_id].applicants
-    return {name: tuple(map(core, (head.label, *head.aliases))) for name, head in heads.items()}
+    return {core(text): name for name, head in heads.items() for text in (head.label, *head.aliases)}
 
 
 def _form_rows(grid: Grid, first: int, edition: Edition) -> dict[int, FormRow]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pipelines.editions import annexes
+from pipelines.asked import form_of
+from pipelines.editions import Edition, annexes
 from pipelines.matching import Key, Table
 from pipelines.reading import Observation, Reading
 from pipelines.rules.result import Outcome, Result
@@ -35,11 +37,17 @@ class Identity:
 
 def identities(reading: Reading) -> list[Identity]:
     """Every identity of the tables that were read, in the order of the form."""
-    rows = list(dict.fromkeys(metric for metric, applicant in reading.observations if applicant))
-    return [*_balances(rows), *_outcomes(rows, reading), *_columns(rows), *_disputes(reading), *_annex(reading)]
+    rows = tuple(dict.fromkeys([metric for metric, applicant in reading.observations if applicant]))
+    return [*_requests(rows, reading.form.id), *_disputes(reading), *_annex(reading)]
 
 
-def _balances(rows: list[str]) -> Iterator[Identity]:
+@lru_cache(maxsize=1 << 6)
+def _requests(rows: tuple[str, ...], edition: str) -> tuple[Identity, ...]:
+    """The identities of form table 3; they are kept, because nearly all reports print the same rows."""
+    return (*_balances(rows), *_outcomes(rows, form_of(edition)), *_columns(rows))
+
+
+def _balances(rows: tuple[str, ...]) -> Iterator[Identity]:
     """T3-BAL, the identity printed in the top-left corner of the form."""
     if rows:
         for applicant in APPLICANTS:
@@ -48,10 +56,10 @@ def _balances(rows: list[str]) -> Iterator[Identity]:
             yield Identity("T3-BAL", applicant, left, right)
 
 
-def _outcomes(rows: list[str], reading: Reading) -> Iterator[Identity]:
+def _outcomes(rows: tuple[str, ...], form: Edition) -> Iterator[Identity]:
     """T3-OUT: the outcomes of a column add up to row (七). A row (六) above its own three is their sum, not another."""
     frame = {"requests_received", "requests_carried_in", "requests_handled", "requests_carried_out"}
-    frame |= {row.metric for row in reading.form.requests if not set(rows).isdisjoint(row.instead_of)}
+    frame |= {row.metric for row in form.requests if not set(rows).isdisjoint(row.instead_of)}
     outcomes = [metric for metric in rows if metric not in frame]
     if outcomes:
         for applicant in APPLICANTS:
@@ -59,7 +67,7 @@ def _outcomes(rows: list[str], reading: Reading) -> Iterator[Identity]:
             yield Identity("T3-OUT", applicant, left, (("requests_handled", applicant),))
 
 
-def _columns(rows: list[str]) -> Iterator[Identity]:
+def _columns(rows: tuple[str, ...]) -> Iterator[Identity]:
     """T3-COL: the six kinds of applicant add up to the total."""
     for metric in rows:
         left = tuple((metric, applicant) for applicant in APPLICANTS[:-1])

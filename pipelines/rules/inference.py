@@ -26,9 +26,11 @@ def infer(reading: Reading) -> None:
 
 def _prove(identity: Identity, observations: Observations) -> bool:
     """Prove what one identity allows; True when that was anything."""
-    left, right = _known(identity.left, observations), _known(identity.right, observations)
     unknown_left, unknown_right = (_unknown(side, observations) for side in (identity.left, identity.right))
-    if left is None or right is None or bool(unknown_left) == bool(unknown_right):
+    if bool(unknown_left) == bool(unknown_right):
+        return False
+    left, right = _known(identity.left, observations), _known(identity.right, observations)
+    if left is None or right is None:
         return False
     if left == right:
         for observation in (*unknown_left, *unknown_right):

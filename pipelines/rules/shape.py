@@ -41,8 +41,7 @@ def _asked(reading: Reading) -> list[Table]:
 def _size(reading: Reading, table: Table) -> int:
     """How many cells of a table the report is asked for; of one that is not there, how many the form has."""
     if table in reading.matches:
-        number = _FORM_TABLES[table]
-        return sum(metrics()[metric].form_table == number for metric, _ in reading.observations)
+        return len(_metrics(reading, table))
     form: Edition = reading.form
     sizes = {
         Table.DISCLOSURE: len(form.disclosure_metrics),
@@ -56,18 +55,17 @@ def rows_once(reading: Reading) -> Iterator[Result]:
     """SHP-02: every row of the form is found exactly once in each table that is there."""
     for table, matched in reading.matches.items():
         present = {metric for metric, _ in matched.cells}
-        absent = [metric for metric in _rows(reading, table) if metric not in present]
+        absent = [metric for metric in dict.fromkeys(_metrics(reading, table)) if metric not in present]
         if absent or matched.repeated:
             yield Result("SHP-02", table, Outcome.FAIL, detail=_detail(absent, matched.repeated))
         else:
             yield Result("SHP-02", table, Outcome.PASS)
 
 
-def _rows(reading: Reading, table: Table) -> list[str]:
-    """The metrics of one statutory table that the report is asked for."""
-    number = _FORM_TABLES[table]
-    asked = dict.fromkeys(metric for metric, _ in reading.observations)
-    return [metric for metric in asked if metrics()[metric].form_table == number]
+def _metrics(reading: Reading, table: Table) -> list[str]:
+    """The metric of each cell of one table that the report is asked for."""
+    number, listed = _FORM_TABLES[table], metrics()
+    return [metric for metric, _ in reading.observations if listed[metric].form_table == number]
 
 
 def _detail(absent: list[str], repeated: list[str]) -> Words:
@@ -96,8 +94,8 @@ def _is_faulty(observation: Observation) -> bool:
     """What is no number of this kind, words left to SHP-05; or a negative one where only a change may be negative."""
     if observation.status is Status.TEXT:
         return not _CHINESE.search(observation.raw) or any(map(str.isdigit, observation.raw))
-    signed = metrics()[observation.metric].kind is Kind.CHANGE
-    return observation.value is not None and observation.value < 0 and not signed
+    negative = observation.value is not None and observation.value < 0
+    return negative and metrics()[observation.metric].kind is not Kind.CHANGE
 
 
 def no_words_for_figures(reading: Reading) -> Iterator[Result]:

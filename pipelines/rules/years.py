@@ -26,7 +26,8 @@ def no_other_year(reading: Reading) -> Iterator[Result]:
         int(match[1])
         for section in texts
         for paragraph in section.paragraphs
-        for match in _SUBJECT.finditer(squeeze(paragraph[:_LONGEST]))
+        if "20" in (plain := squeeze(paragraph[:_LONGEST]))  # found much faster than the pattern
+        for match in _SUBJECT.finditer(plain)
     }
     others = sorted(subjects - {year, year + 1})
     words = ", ".join(map(str, others))

@@ -27,11 +27,8 @@ def stream(document: Document) -> list[Token]:
     lines = 0
     for block in document.blocks:
         if isinstance(block, Grid):
-            for r, row in enumerate(block.rows):
-                texts = [
-                    cell.text for c, cell in enumerate(row) if cell is not None and cell.row == r and cell.column == c
-                ]
-                tokens += [Token(text, _name(text), lines + r) for text in texts]
+            for r in range(len(block.rows)):
+                tokens += [Token(cell.text, _name(cell.text), lines + r) for cell in block.own(r)]
             lines += len(block.rows)
         else:
             tokens.append(Token(block.text, _name(block.text)))
