@@ -1,86 +1,178 @@
 """The grammar of report titles: is this the title of an annual report, and which body and year does it name?
 
 The variants are those of real titles: the year in front, in the middle, behind in brackets, in Chinese numerals or left
-out; 年度 twice; 工作 or 年度 left out; 人民政府 run together with 政府信息公开.
+out; 年度 twice; 工作 or 年度 left out; 人民政府 run together with 政府信息公开; numbers and marks in front, the name of
+the site behind, the end cut off.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from pipelines.bodies import body_kind
 from pipelines.text import squeeze
+from pipelines.years import SEVERAL, YEAR, is_marked, year_of
 
+__all__ = ["Title", "is_column_name", "look_alike_word", "looks_like_report_title", "parse_title", "year_of"]
+
+_Y = "\ue003"  # stands where a year was, so that a title may have its year anywhere
+_KIND = rf"信息公开{_Y}?(?:工作)?{_Y}?(?:情况)?的?{_Y}?"
 _NOUN = re.compile(
-    r"(?P<owner>政府|政务)?信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:报告|年报)"
+    rf"(?:政府|政务)?{_KIND}(?:年度|年)?(?:工作)?(?:情况)?的?{_Y}?(?:年度)?(?:工作)?(?:报告|年报)"
+    rf"|(?:政府|政务)?{_KIND}(?:(?<={_Y})|年)(?:度?报?|度工?)(?P<cut>\.{{2,}}$)"
 )
-_YEAR = re.compile(r"(?P<digits>(?:19|20)\d{2})(?:年度|年)?|(?P<chinese>[二两][〇○oO0零一二三四五六七八九]{3})年度?")
-_BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_DATE = re.compile(r"[(\[【]?20\d{2}(?:[-/.年]\d{1,2}[-/.月]\d{1,2}日?|年\d{1,2}月)[)\]】]?")
+_SEPARATOR = re.compile(r"([_|>›»/\\]+|[-—–]+)")
+_DASHES = "-—–"
 _EDGES = "()[]【】〔〕《》“”\"'、,,::.-—_|·的"
-_CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | dict.fromkeys(
-    "〇○oO0", "0"
-)
+_PUNCTUATION = re.compile(r"[,。;:!?]")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A report title read: ``body`` is the name it prints or empty, ``year`` the year it prints or None."""
+    """A report title read: ``body`` is the name it prints or empty, ``year`` the year it prints or None.
+
+    ``cut`` is True where a list has cut the end off, so that it may be something else.
+    """
 
     text: str
     body: str
     year: int | None
+    cut: bool = False
+
+    @property
+    def says_whose(self) -> bool:
+        """True when it names a body or a year, and so is more than the name of a column."""
+        return bool(self.body or self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What stands between two separators: as printed, with its years masked, and the noun in that, if it is there."""
+
+    printed: str
+    masked: str
+    noun: re.Match[str] | None
+    joined: str  # a body that a dash joins to its front
+
+    @property
+    def before(self) -> str:
+        assert self.noun is not None
+        return self.masked[: self.noun.start()]
+
+    @property
+    def behind(self) -> str:
+        """What follows the noun, without a body in brackets."""
+        assert self.noun is not None
+        return _BRACKETED.sub(lambda found: "" if _is_body(found[1]) else found[0], self.masked[self.noun.end() :])
+
+    @property
+    def year(self) -> int | None:
+        """The year nearest in front of the noun, else in or behind it; one that 年 follows before a bare number."""
+        assert self.noun is not None
+        years, first = list(YEAR.finditer(self.printed)), self.before.count(_Y)
+        ranked = sorted([*reversed(years[:first]), *years[first:]], key=lambda match: not is_marked(match))
+        return year_of(ranked[0]) if ranked else None
+
+    @property
+    def body(self) -> str:
+        """The name in front of the noun; without one, that in brackets, or the one that a dash joins to it."""
+        name = _trimmed(_PUNCTUATION.split(_BRACKETED.sub("", self.before).replace(_Y, ""))[-1])
+        if name.endswith("人民") and self.masked[len(self.before) :].startswith("政府"):
+            return name + "政府"  # 宁河镇人民政府信息公开… prints 政府 once for twice
+        bracketed = (found[1] for found in _BRACKETED.finditer(self.masked) if _is_body(found[1]))
+        return name or next(bracketed, self.joined)
 
 
 @cache
-def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "titles.yaml").read_text(encoding="utf-8"))
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "titles.yaml").read_text(encoding="utf-8"))
     return words
+
+
+@cache
+def _furniture() -> tuple[re.Pattern[str], re.Pattern[str], dict[int, str]]:
+    prefix = re.sub(r"\s", "", _words()["prefix"])
+    simplified = {ord(pair[0]): pair[1] for pair in _words()["simplified"].split()}
+    return re.compile(f"^(?:{prefix})"), re.compile(f"(?:{_words()['suffix']})$"), simplified
 
 
 def looks_like_report_title(title: str) -> bool:
     """True for the title of an annual report, False for its look-alikes (explanations, statistics, other reports)."""
-    return parse_title(title) is not None
+    parsed = parse_title(title)
+    return parsed is not None and not parsed.cut
+
+
+def is_column_name(title: str) -> bool:
+    """True for a heading that names the column a page stands in and says nothing of the page."""
+    return squeeze(title) in _words()["columns"]
 
 
 def look_alike_word(title: str) -> str | None:
     """The word that tells that a title is only about a report, or that of another document."""
-    plain = squeeze(title)
-    noun = _NOUN.search(plain)
-    if noun is None:
+    plain = _plain(title)
+    if several := SEVERAL.search(plain):
+        return several[0]
+    part = _part_of_the_report(plain)
+    if part is None:
         return _first_of("other_documents", plain)
-    return _first_of("in_front", plain[: noun.start()]) or _first_of("behind", plain[noun.end() :])
-
-
-def _first_of(words: str, text: str) -> str | None:
-    return next((word for word in _words()[words] if word in text), None)
+    about = _first_of("in_front", part.before) or _first_of("behind", part.behind)
+    return about or _first_of("anywhere", plain)
 
 
 def parse_title(title: str) -> Title | None:
     """Read a title; None when it is not that of an annual report."""
-    plain = squeeze(title)
-    noun = _NOUN.search(plain)
-    if noun is None or look_alike_word(title) is not None:
+    plain = _plain(title)
+    part = _part_of_the_report(plain)
+    if part is None or part.noun is None or look_alike_word(title) is not None:
         return None
-    year = _YEAR.search(plain)
-    return Title(plain, _body(plain, noun), year_of(year) if year else None)
+    elsewhere = (year_of(match) for match in YEAR.finditer(plain) if is_marked(match))
+    return Title(part.printed, part.body, part.year or next(elsewhere, None), bool(part.noun["cut"]))
 
 
-def year_of(match: re.Match[str]) -> int:
-    """The year of a match of the year pattern, Chinese numerals with any kind of zero included."""
-    if match["digits"]:
-        return int(match["digits"])
-    return int("2" + "".join(_CHINESE_DIGITS[digit] for digit in match["chinese"][1:]))
+def _part_of_the_report(plain: str) -> _Part | None:
+    """The part with the noun that names a body or a year, else the first with the noun at all: 政府信息公开年报-…."""
+    parts = [part for part in _parts(plain) if part.noun is not None]
+    return next((part for part in parts if part.body or part.year), next(iter(parts), None))
 
 
-def _body(plain: str, noun: re.Match[str]) -> str:
-    before = _BRACKETED.sub("", _YEAR.sub("", plain[: noun.start()]))
+def _parts(plain: str) -> Iterator[_Part]:
+    pieces = _SEPARATOR.split(plain)
+    for number in range(0, len(pieces), 2):
+        joined = pieces[number - 2] if number and pieces[number - 1][0] in _DASHES else ""
+        masked = YEAR.sub(_Y, pieces[number])
+        yield _Part(pieces[number], masked, _NOUN.search(masked), joined if _is_body(joined) else "")
+
+
+def _plain(title: str) -> str:
+    """A title without the furniture of lists and file names, in simplified characters."""
+    prefix, suffix, simplified = _furniture()
+    plain = _DATE.sub("", squeeze(title).replace(_Y, "").translate(simplified))
+    while (shorter := suffix.sub("", prefix.sub("", plain))) != plain:
+        plain = shorter
+    return plain
+
+
+def _trimmed(name: str) -> str:
+    """A name without the words that stand round it in titles, however many."""
+    trimmed = name.strip(_EDGES)
     for word in _words()["not_a_body"]:
-        before = before.removeprefix(word).removesuffix(word)
-    before = before.strip(_EDGES)
-    if before.endswith("人民") and noun["owner"] == "政府":
-        return before + "政府"  # 宁河镇人民政府信息公开… prints 政府 once for twice
-    return before
+        trimmed = trimmed.removeprefix(word).removesuffix(word)
+    trimmed = trimmed.strip(_EDGES)
+    return trimmed if trimmed == name else _trimmed(trimmed)
+
+
+def _is_body(name: str) -> bool:
+    return body_kind(name) != "unknown"
+
+
+def _first_of(words: str, text: str) -> str | None:
+    return next((word for word in _words()[words] if word in text), None)
