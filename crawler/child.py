@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,9 +30,14 @@ class Files:
 
 
 def start_crawl(
-    run_id: int, files: Files, configuration: Configuration, lock: int, spider: str = "annual_reports"
+    run_id: int,
+    files: Files,
+    configuration: Configuration,
+    lock: int,
+    spider: str = "annual_reports",
+    more: Mapping[str, object] | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start the crawl of a run.
+    """Start the crawl of a run; ``more`` are settings that its spider knows.
 
     It gets a session of its own, so that a Ctrl-C in the terminal reaches only us and we decide how it stops.
     """
@@ -42,11 +47,12 @@ def start_crawl(
         "GONGKAI_RUN": run_id,
         "GONGKAI_PORTALS_IN_PARALLEL": configuration.portals_in_parallel,
         "GONGKAI_REQUESTS_PER_PORTAL": configuration.requests_per_portal,
-        "DOWNLOAD_DELAY": configuration.pause,
+        "GONGKAI_PAUSE": configuration.pause,
         "DOWNLOAD_TIMEOUT": configuration.timeout,
         "DOWNLOAD_MAXSIZE": configuration.max_body,
         "USER_AGENT": configuration.user_agent,
         "LOG_FILE": files.log(run_id).resolve(),
+        **(more or {}),
     }
     options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
     with files.log(run_id).open("ab") as log:

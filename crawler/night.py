@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from crawler.configuration import Configuration, ConfigurationError
 from crawler.hosts import is_private, origin
 from crawler.outcomes import VisitOutcome, ending
 from crawler.portals.divisions import fill_divisions
+from crawler.portals.found import found_portals, note_portal
 from crawler.portals.overrides import corrected, load_overrides, own_registry
 from crawler.portals.registry import Portal, RegistryError, load_registry, select
 from crawler.progress import Progress
@@ -68,21 +70,23 @@ def run_night(order: Order, configuration: Configuration) -> Summary:
 def _plan_or_refuse(db: Database, order: Order, configuration: Configuration) -> Plan:
     try:
         CaptureStore(db, order.files.captures).close()
-        return make_plan(order, configuration)
+        return make_plan(order, configuration, found_portals(db))
     except (RegistryError, ConfigurationError, WrongFile) as error:
         night = _night(str(order.registry or ""), order, configuration.vantage, configuration)
         ledger.refuse_run(db, night, f"未能开始：{error}", f"Not begun: {error}")
         raise
 
 
-def make_plan(order: Order, configuration: Configuration) -> Plan:
+def make_plan(order: Order, configuration: Configuration, found: Iterable[Portal] = ()) -> Plan:
     """Read the registry and choose the portals; nothing is asked of anybody yet.
+
+    Without a registry, those are the portals that a search has ``found`` and those of ``portals.yaml``.
 
     Raises:
         RegistryError, ConfigurationError: see :func:`run_night`.
     """
     overrides = load_overrides()
-    registry = load_registry(order.registry) if order.registry else own_registry(overrides)
+    registry = load_registry(order.registry) if order.registry else own_registry(overrides, found)
     portals = select(corrected(registry.portals, overrides), order.selectors)
     at_home = all(is_private(origin(portal.home_url)[0]) for portal in portals)
     if not at_home:
@@ -101,10 +105,7 @@ def _open(db: Database, plan: Plan) -> int:
     fill_divisions(db)
     with db.atomic():
         for portal in plan.portals:
-            row = portal.model_dump(exclude={"code", "extra_hosts"})
-            db.table("portal").upsert(
-                {"division_code": portal.code, **row, "noted_on": today().isoformat()}, pk="division_code"
-            )
+            note_portal(db, portal)
     run_id = ledger.resumable_run(db, plan.night)
     if run_id is None:
         ledger.abandon_unfinished(db, ending(VisitOutcome.INTERRUPTED))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler.portals.divisions import divisions, fill_divisions
-from crawler.portals.overrides import Override, corrected, load_overrides, own_registry
+from crawler.portals.overrides import Override, corrected, load_overrides, load_seeds, own_registry
+from crawler.portals.places import places
 from crawler.portals.registry import RegistryError, load_registry, select
 from pipelines.store import open_archive
 
@@ -113,7 +114,7 @@ def test_a_selector_that_matches_nothing_is_refused(path: Path, selector: str) -
 
 
 def test_without_registry_and_corrections_the_sentence_says_what_to_pass() -> None:
-    with pytest.raises(RegistryError, match="pass --registry FILE"):
+    with pytest.raises(RegistryError, match="python -m crawler portals find, or pass --registry FILE"):
         own_registry({})
 
 
@@ -122,9 +123,29 @@ def test_the_shipped_corrections_can_be_read() -> None:
 
 
 def test_a_correction_needs_its_reason_and_its_date(tmp_path: Path) -> None:
-    path = write(tmp_path / "portals.yaml", '- {code: "120117", date: 2026-01-31}')
-    with pytest.raises(RegistryError, match=r"portals\.yaml, entry 0\.reason: Field required; correct it"):
+    path = write(tmp_path / "portals.yaml", 'overrides: [{code: "120117", date: 2026-01-31}]')
+    with pytest.raises(RegistryError, match=r"portals\.yaml, entry overrides\.0\.reason: Field required; correct it"):
         load_overrides(path)
+
+
+def test_the_shipped_seeds_are_the_portals_of_the_31_provinces() -> None:
+    codes = [code for code, _ in load_seeds()]
+    assert codes == sorted(place.code for place in places().values() if place.level == "province")
+    assert len(codes) == 31
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("", "has no seeds: give the code and home_url of at least one portal to start from"),
+        ("seeds: [", r"seeds\.yaml is not valid YAML"),
+        ('seeds: [{code: "990000", home_url: "http://a.gov.cn/"}]', "entry seeds.0.code: “990000” is the code of no"),
+        ('seeds: [{code: "350000", home_url: "a.gov.cn"}]', "entry seeds.0.home_url: “a.gov.cn” is not a web address"),
+    ],
+)
+def test_seeds_that_cannot_be_used_are_refused_in_one_sentence(tmp_path: Path, content: str, sentence: str) -> None:
+    with pytest.raises(RegistryError, match=sentence):
+        load_seeds(write(tmp_path / "seeds.yaml", content))
 
 
 def test_a_correction_is_laid_over_the_registry(path: Path) -> None:

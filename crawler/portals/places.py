@@ -46,6 +46,13 @@ class Place:
         return "".join(places()[code].name for code in self.above) + self.name
 
 
+def known_place(code: str) -> str:
+    """The code itself, if it is that of a place; ValueError otherwise."""
+    if code not in places():
+        raise ValueError(f"“{code}” is the code of no province, prefecture or county")
+    return code
+
+
 @cache
 def short_name(name: str) -> str:
     """兰溪市 → 兰溪, 白沙黎族自治县 → 白沙, 城区 → 城区."""

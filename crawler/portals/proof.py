@@ -81,7 +81,7 @@ def judge(place: Place, claims: Claims, *, linked: bool = False, private: bool =
     note = _words()["code_notes"]["missing" if standing == "other" else standing]
     notes = {f"code_note_{lang}": note[lang].format(code=claims.code, other=other_name) for lang in ("zh", "en")}
     words = {"code": claims.code, "name": claims.name, "host": claims.host, "domain": claims.domain}
-    key = _refused_host(claims, private=private) or _key(place, claims, standing)
+    key = refused_host(claims, private=private) or _key(place, claims, standing)
     if key == "medium" and not linked:
         key = "unlinked"
     return verdict(key, place=place.full_name, other=other_name, **words, **notes)
@@ -132,7 +132,8 @@ def verdict(key: str, **words: str) -> Verdict:
     return Verdict(entry["state"], reason, key if entry["state"] == "accepted" else None)
 
 
-def _refused_host(claims: Claims, *, private: bool) -> str | None:
+def refused_host(claims: Claims, *, private: bool) -> str | None:
+    """The verdict on a host by itself, ``not_gov`` or ``mirror``; None where nothing speaks against it."""
     host = claims.host.rpartition(":")[0] or claims.host
     if not (registrable(host) or (private and is_private(host))):
         return "not_gov"
