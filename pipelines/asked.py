@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.editions import Edition, annexes, editions
 from pipelines.matching import Key, Matches, Table, TableMatch
-from pipelines.vocabulary import APPLICANTS
+from pipelines.vocabulary import APPLICANTS, MONEY, metrics
 
 HYBRID = "hybrid"
 
@@ -77,3 +77,8 @@ def _annex(matched: TableMatch) -> tuple[str, ...]:
 def _printed(matched: TableMatch) -> set[str]:
     """The metrics that a table has a row for, readable or not."""
     return {metric for metric, _ in matched.cells} | {misfit.subject for misfit in matched.misfits}
+
+
+def unit_asked(metric: str, form: Edition) -> str | None:
+    """The unit that the form asks for a figure in; None for the amount that it leaves in any unit (procurement)."""
+    return form.units.get(metric) if metric in MONEY else metrics()[metric].unit

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from pipelines.asked import asked_for, edition_of, form_of
+from pipelines.asked import edition_of, form_of
+from pipelines.captions import general_units, of_the_year
 from pipelines.document import Document
 from pipelines.editions import Edition, prose
 from pipelines.identity import Identity, Provenance, identify, looks_like_report_title, says_it_is_something_else
@@ -14,30 +14,18 @@ from pipelines.inwords import reports_in_words
 from pipelines.matching import Key, Matches, Table, count_markers, match
 from pipelines.matching.markers import MarkerHits
 from pipelines.narrative import Statement, statements
+from pipelines.observing import Observation, observe
 from pipelines.readers import Kind, Reason, Unreadable, members, read_document, sniff
 from pipelines.reasons import NO_DOCUMENT, Sentence, reason, why_pictures, why_unreadable
-from pipelines.routes import Agreement, Routes, compare
+from pipelines.routes import Routes, compare
 from pipelines.sections import Section, cut
 from pipelines.sequence import read_in_order
-from pipelines.tokens import Status, read_token
-from pipelines.vocabulary import metrics
 
-READER = "2"  # raised whenever the same document may give other figures than before
+__all__ = ["Finding", "Observation", "Reading", "read"]
+
+READER = "3"  # raised whenever the same document may give other figures than before
 _SECTIONS_OF_A_REPORT = 4  # so many statutory headings make a report even when its tables are missing
 _FILES = frozenset({Kind.PDF, Kind.DOCX, Kind.DOC, Kind.RTF, Kind.WORD_XML})
-
-
-@dataclass(slots=True)
-class Observation:
-    """One figure of the form: what is printed, and the value the identities prove where nothing is."""
-
-    metric: str
-    applicant: str | None
-    raw: str
-    status: Status
-    value: float | None = None
-    unit: str | None = None
-    proven: float | None = None
 
 
 class Finding(NamedTuple):
@@ -72,7 +60,8 @@ class Reading:
 
     Exactly one of three things holds: ``refusal`` says why it is not a report; ``unreadable`` says why a report's
     tables could not be read; or ``observations`` has a row for every figure its edition asks for, none for a report in
-    words alone. ``marker_hits`` counts, table by table, the wordings that only one edition prints.
+    words alone. ``marker_hits`` counts, table by table, the wordings that only one edition prints. ``other_years`` are
+    the captions of tables of another year, which were left out; ``units`` those said above tables for all of them.
     """
 
     provenance: Provenance
@@ -86,6 +75,8 @@ class Reading:
     matches: Matches = field(default_factory=dict)
     marker_hits: MarkerHits = field(default_factory=dict)
     attachments: list[str] = field(default_factory=list)
+    other_years: list[str] = field(default_factory=list)
+    units: tuple[str, ...] = ()
     refusal: Sentence | None = None
     unreadable: Sentence | None = None
 
@@ -137,16 +128,20 @@ def _read_package(data: bytes, provenance: Provenance) -> Reading:
 
 def _read_one(data: bytes, kind: Kind, provenance: Provenance) -> Reading:
     document = read_document(data, kind)
-    routes = compare(match(document), read_in_order(document))
+    identity = identify(document, provenance)
+    ours, other_years = of_the_year(document, identity.report_year)
+    routes = compare(match(ours, identity.report_year), read_in_order(ours, identity.report_year))
     matches = routes.matches
     reading = Reading(
         provenance,
-        identify(document, provenance),
+        identity,
         sections=cut(document.paragraphs()),
         routes=routes,
         matches=matches,
-        marker_hits=count_markers(list(document.grids())) if matches else {},
+        marker_hits=count_markers(list(ours.grids())) if matches else {},
         attachments=document.attachments,
+        other_years=other_years,
+        units=general_units(ours),
     )
     reading.refusal = _refusal(document, reading, is_file=kind in _FILES)
     if reading.refusal is None:
@@ -173,7 +168,8 @@ def _refusal(document: Document, reading: Reading, *, is_file: bool) -> Sentence
     """Why the document is no report. A page without tables is none; a file that its list calls a report is kept."""
     if word := says_it_is_something_else(document):
         return reason("look_alike", word=word)
-    if {*reading.matches, *reading.routes.lossy} & {Table.DISCLOSURE, Table.REQUESTS, Table.ANNEX}:
+    tables = {*reading.matches, *reading.routes.lossy}
+    if reading.other_years or tables & {Table.DISCLOSURE, Table.REQUESTS, Table.ANNEX}:
         return _unidentified(reading)
     if len(reading.sections) > _SECTIONS_OF_A_REPORT or _is_in_words(document, reading):
         return _unidentified(reading)
@@ -194,7 +190,7 @@ def _unidentified(reading: Reading) -> Sentence | None:
 
 
 def _is_in_words(document: Document, reading: Reading) -> bool:
-    tables = reading.matches or reading.routes.lossy or document.pictures
+    tables = reading.matches or reading.routes.lossy or reading.other_years or document.pictures
     titled = reading.identity.title is not None and not tables
     return titled and reports_in_words(document.paragraphs(), reading.identity.report_year, reading.sections)
 
@@ -206,7 +202,9 @@ def _read_tables(document: Document, reading: Reading) -> None:
     reading.unreadable = _without_figures(reading)
     if reading.unreadable is None:
         reading.edition = edition_of(reading.matches)
-        reading.observations = {(o.metric, o.applicant): o for o in _observe(reading, reading.edition)}
+        reading.observations = {
+            (o.metric, o.applicant): o for o in observe(reading.edition, reading.routes, reading.units)
+        }
 
 
 def _without_figures(reading: Reading) -> Sentence | None:
@@ -214,6 +212,8 @@ def _without_figures(reading: Reading) -> Sentence | None:
     matches = reading.matches
     if reading.routes.refused:
         return reason("lossy_text")
+    if not matches and reading.other_years:
+        return reason("other_years", year=str(reading.identity.report_year), captions="、".join(reading.other_years))
     if not matches:
         return reason("no_text_table")
     annex = matches.get(Table.ANNEX)
@@ -223,21 +223,3 @@ def _without_figures(reading: Reading) -> Sentence | None:
         heads = "、".join(annex.columns)
         return reason("annex_columns", heads=heads)
     return reason("annex_incomplete")
-
-
-def _observe(reading: Reading, edition: str) -> Iterator[Observation]:
-    """Every figure the form asks for; its unit is the one printed in the cell, beside it, or above its column."""
-    cells = {key: cell for found in reading.matches.values() for key, cell in found.cells.items()}
-    units = {key: unit for found in reading.matches.values() for key, unit in found.units.items()}
-    above = reading.form.units
-    for key in asked_for(edition, reading.matches):
-        metric, applicant = key
-        if key not in cells:
-            yield Observation(metric, applicant, "", Status.ABSENT)
-        elif reading.routes.doubtful.get(key) is Agreement.DISAGREE:
-            yield Observation(metric, applicant, cells[key].text, Status.UNREADABLE)
-        else:
-            text = cells[key].text
-            token = read_token(text, metrics()[metric].kind)
-            unit = token.unit or (None if token.value is None else units.get(key) or above.get(metric))
-            yield Observation(metric, applicant, text, token.status, token.value, unit)

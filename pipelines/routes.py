@@ -46,9 +46,9 @@ class Compared(NamedTuple):
 class Routes:
     """The tables with the cells of both routes, each cell compared, and the tables that were refused as lossy.
 
-    Where both routes have a cell, ``matches`` holds that of route A. Tables that route B does not know, such as the
-    annex, are in ``matches`` alone. ``doubtful`` are the cells on which the routes do not agree, for one reason or
-    another.
+    Where both routes have a cell, ``matches`` holds that of route A; ``doubtful`` are the cells on which the routes do
+    not agree, for one reason or another. A figure of the annex that reading order alone finds is not taken: most of
+    its rows stand in no sum that could show the mistake.
     """
 
     matches: Matches
@@ -66,9 +66,9 @@ class Routes:
 def compare(matches: Matches, runs: Runs) -> Routes:
     """Bring the findings of the two routes together."""
     routes = Routes(dict(matches))
-    for table in (Table.DISCLOSURE, Table.REQUESTS, Table.DISPUTES):
+    for table in Table:
         match, run = matches.get(table), runs.get(table)
-        if match is not None or (run is not None and run.cells):
+        if match is not None or (run is not None and run.cells and table is not Table.ANNEX):
             routes.matches[table] = _together(table, match or TableMatch(""), run or Run(""), routes.cells)
         elif run is not None and run.lossy:
             routes.lossy.append(table)
@@ -77,15 +77,22 @@ def compare(matches: Matches, runs: Runs) -> Routes:
 
 
 def _together(table: Table, match: TableMatch, run: Run, compared: dict[Key, Compared]) -> TableMatch:
-    """The match with what route B adds; a row that route B could read is no misfit."""
-    added = {key: Cell(text, 0, 0) for key, text in run.cells.items() if key not in match.cells}
+    """The match with what route B adds; a row that route B could read is no misfit.
+
+    Two units of one figure are two readings of it.
+    """
     for key, cell in match.cells.items():
         compared[key] = Compared(cell.text, run.cells.get(key))
-    compared.update((key, Compared(None, cell.text)) for key, cell in added.items())
+        if key in run.cells and key in run.units and run.units[key] != match.units.get(key, run.units[key]):
+            compared[key] = Compared(f"{cell.text} {match.units[key]}", f"{run.cells[key]} {run.units[key]}")
+    alone = {key: text for key, text in run.cells.items() if key not in match.cells}
+    compared.update((key, Compared(None, text)) for key, text in alone.items())
+    added = {key: Cell(text, 0, 0) for key, text in alone.items() if table is not Table.ANNEX}
     rows = {table, *(metric for metric, _ in added)} if added else set()
     return replace(
         match,
         edition=match.edition or run.edition,
         cells={**match.cells, **added},
+        units={**run.units, **match.units},
         misfits=[misfit for misfit in match.misfits if misfit.subject not in rows],
     )

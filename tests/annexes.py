@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from random import Random
 
 from pipelines.editions import AnnexEdition, annexes
@@ -27,10 +27,36 @@ def texts(table: Iterable[Row]) -> list[list[str]]:
     return [[text for text, _, _ in row] for row in table]
 
 
-def page(*tables: list[Row], title: str = TITLE) -> bytes:
-    """A page with one paragraph and these tables."""
-    body = "".join(f"<table>{''.join(map(_tr, table))}</table>" for table in tables)
+def with_column(table: list[Row], head: str, cells: list[tuple[str, int, int]], at: int = 0) -> list[Row]:
+    """The table with one more column, headed ``head``."""
+    added = [(head, 1, 1), *cells]
+    return [[*row[:at], cell, *row[at:]] for row, cell in zip(table, added, strict=True)]
+
+
+def constant(table: list[Row], text: str) -> list[tuple[str, int, int]]:
+    """The cells of a further column that prints the same in every row."""
+    return [(text, 1, 1)] * (len(table) - 1)
+
+
+def headed(table: list[Row], *heads: str) -> list[Row]:
+    """The table with other heads behind its label."""
+    return [[table[0][0], *((text, 1, 1) for text in heads)], *table[1:]]
+
+
+def replaced(table: list[Row], label: str, row: Row | None) -> list[Row]:
+    """The table with the row of a label in other words, or without it."""
+    assert sum(cells[0][0] == label for cells in table) == 1
+    return [row if cells[0][0] == label else cells for cells in table if row or cells[0][0] != label]
+
+
+def page(*tables: list[Row] | str, title: str = TITLE) -> bytes:
+    """A page with one paragraph and then these tables, and lines between them."""
+    body = "".join(_block(block) for block in tables)
     return f"<html><body><h1>{title}</h1><p>{PERIOD}</p>{body}</body></html>".encode()
+
+
+def _block(block: list[Row] | str) -> str:
+    return f"<p>{block}</p>" if isinstance(block, str) else f"<table>{''.join(map(_tr, block))}</table>"
 
 
 def _tr(row: Row) -> str:
@@ -51,6 +77,14 @@ def markdown(table: list[list[str]]) -> bytes:
 def lines(table: list[list[str]]) -> bytes:
     """The text rendering that keeps no table: a line for each printed cell."""
     return "\n".join([TITLE, PERIOD, *(text for row in table for text in row if text), ""]).encode()
+
+
+RENDERINGS: dict[str, Callable[[list[Row]], bytes]] = {
+    "page": page,
+    "piped": lambda table: piped(texts(table)),
+    "markdown": lambda table: markdown(texts(table)),
+    "lines": lambda table: lines(texts(table)),
+}
 
 
 def form(edition: str = "s2014") -> AnnexEdition:

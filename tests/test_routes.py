@@ -92,8 +92,8 @@ def test_a_single_cell_corrupted_for_one_route_is_a_disagreement(seed, data):
 
 
 def test_a_disagreement_is_ours_has_no_value_and_waits_for_review(monkeypatch):
-    def corrupted(document: Document) -> dict[str, Run]:
-        runs = read_in_order(document)
+    def corrupted(document: Document, year: int | None) -> dict[str, Run]:
+        runs = read_in_order(document, year)
         runs["requests"].cells[RECEIVED] = "99999"
         return runs
 
@@ -120,8 +120,8 @@ def test_an_error_that_both_routes_see_is_the_publishers_and_the_report_is_publi
 
 
 def test_an_error_that_one_route_alone_could_read_is_ours_until_reviewed(monkeypatch):
-    def without_disputes(document: Document) -> dict[str, Run]:
-        return {table: run for table, run in read_in_order(document).items() if table != "disputes"}
+    def without_disputes(document: Document, year: int | None) -> dict[str, Run]:
+        return {table: run for table, run in read_in_order(document, year).items() if table != "disputes"}
 
     monkeypatch.setattr(reading_module, "read_in_order", without_disputes)
 

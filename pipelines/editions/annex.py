@@ -41,8 +41,8 @@ class Chapter(Strict):
 class Columns(Strict):
     """The heads of the columns. ``{year}`` stands for any year.
 
-    Of several columns of figures that of the year is taken (``year``), else that of all bodies (``total``); ``other``
-    are never taken for it.
+    Of several columns of figures that of the year is taken (``year``), else that of all bodies (``total``). ``other``
+    are never taken for it, nor is a column with one of the words ``never`` anywhere in its heads.
     """
 
     label: tuple[str, ...]
@@ -51,6 +51,7 @@ class Columns(Strict):
     year: tuple[str, ...]
     total: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     remark: tuple[str, ...] = ()
 
 

@@ -20,18 +20,18 @@ __all__ = ["Key", "Matches", "Misfit", "Table", "TableMatch", "count_markers", "
 Matches = dict[Table, TableMatch]
 
 
-def match(document: Document) -> Matches:
-    """The tables of the form found in a document; a table that is not there is not in the result."""
+def match(document: Document, year: int | None = None) -> Matches:
+    """The tables of the form found in the report of ``year``; a table that is not there is not in the result."""
     grids = list(document.grids())
     found = {
         Table.DISCLOSURE: match_disclosure(grids),
         Table.REQUESTS: match_requests(grids),
         Table.DISPUTES: match_disputes(grids),
-        Table.ANNEX: match_annex(grids) or _annex_in_lines(document),
+        Table.ANNEX: match_annex(grids, year) or _annex_in_lines(document, year),
     }
     return {table: matched for table, matched in found.items() if matched is not None}
 
 
-def _annex_in_lines(document: Document) -> TableMatch | None:
+def _annex_in_lines(document: Document, year: int | None) -> TableMatch | None:
     grid = table_in_lines(document)
-    return match_annex([grid]) if grid is not None else None
+    return match_annex([grid], year) if grid is not None else None

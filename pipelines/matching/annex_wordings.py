@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.editions import annexes
-from pipelines.text import stem
+from pipelines.text import squeeze, stem
+from pipelines.units import read_unit, without_unit
 
-_AMOUNTS = frozenset({"元", "千元", "万元", "亿元"})
-_DASHES = frozenset({"-", "--", "---", "----", "—", "——", "————", "/"})
+_LONGEST_LABEL = 60
+DASHES = frozenset({"-", "--", "---", "----", "—", "——", "————", "/"})
+"""What the headings without a figure print in the column of units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,16 @@ def headings_of(form_id: str) -> frozenset[str]:
     return frozenset(text for text, places in wordings_of(form_id).items() if all(p.metric is None for p in places))
 
 
-@cache
-def units_of(form_id: str) -> frozenset[str]:
-    """What may stand in the column of units: the form's units, amounts of money, and the dashes of headings."""
-    return frozenset(row.unit for row in annexes()[form_id].rows) | _AMOUNTS | _DASHES
+def name_of(text: str) -> str:
+    """What a label is compared by; the unit behind it is no part of it."""
+    return stem(without_unit(text))
+
+
+def is_unit(text: str) -> bool:
+    """Whether a cell prints a unit, or the dashes of a heading in its place."""
+    return squeeze(text) in DASHES or read_unit(text) is not None
+
+
+def may_be_label(text: str) -> bool:
+    """Whether a cell may print a label: it is neither a number nor a sentence."""
+    return 1 < len(text) <= _LONGEST_LABEL and not text.isdigit()

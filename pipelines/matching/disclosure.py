@@ -12,6 +12,7 @@ from pipelines.editions import BlockRow, Edition, editions
 from pipelines.matching.columns import under_heads
 from pipelines.matching.found import Misfit, TableMatch
 from pipelines.text import core, label
+from pipelines.units import one_of, unit_behind
 
 
 @dataclass(slots=True)
@@ -137,6 +138,10 @@ def _take(grid: Grid, r: int, row: BlockRow, heads: _Heads, matched: TableMatch)
         matched.misfits.append(Misfit(row.metrics[0], len(row.metrics), len(cells)))
         return
     matched.cells.update(zip(((metric, None) for metric in row.metrics), cells, strict=True))
+    labels = [unit for cell in grid.covering(r) if cell not in cells and (unit := unit_behind(cell.text))]
+    for metric, head in zip(row.metrics, heads.cells, strict=True):
+        if units := [*labels, *filter(None, [unit_behind(head.text)])]:
+            matched.units[metric, None] = one_of(units) or ""
 
 
 def _values(grid: Grid, r: int, row: BlockRow, heads: _Heads) -> list[Cell]:

@@ -43,6 +43,7 @@ from pipelines.rules.shape import cells_a_row, no_words_for_figures, rows_once, 
 from pipelines.rules.tallies import accounts_add_up, channels_add_up, fees_as_told, outcomes_as_told, shares_as_told
 from pipelines.rules.template import one_edition, sections_in_order, the_edition_of_its_year
 from pipelines.rules.timeliness import published_in_time
+from pipelines.rules.units import no_other_years_tables, units_converted, units_fit
 from pipelines.rules.years import no_other_year
 
 RULES: tuple[Callable[[Reading], Iterator[Result]], ...] = (
@@ -51,6 +52,9 @@ RULES: tuple[Callable[[Reading], Iterator[Result]], ...] = (
     well_formed_numbers,
     read_by_both,
     read_alike,
+    no_other_years_tables,
+    units_fit,
+    units_converted,
     check_identities,
     orders_hold,
     no_strange_rows,

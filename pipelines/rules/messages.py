@@ -106,4 +106,5 @@ def _fill(template: str, result: Result, sides: dict[str, Any] | None, language:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.10g}"
+    number = whole(value)
+    return "" if number is None else str(number) if isinstance(number, int) else f"{number:.10g}"

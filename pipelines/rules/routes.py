@@ -34,14 +34,19 @@ def _in_words(single: dict[Agreement, int]) -> Words:
 
 
 def read_alike(reading: Reading) -> Iterator[Result]:
-    """SHP-07: no cell was read differently by the two routes; one that was is ours to review."""
+    """SHP-07: no cell was read differently by the two routes; one that was is ours to review.
+
+    So is a figure of the annex that reading order alone finds: it is not taken.
+    """
     routes = reading.routes
-    apart = [key for key, agreement in routes.doubtful.items() if agreement is Agreement.DISAGREE]
+    taken = {key for matched in reading.matches.values() for key in matched.cells}
+    apart = [key for key, agreement in routes.doubtful.items() if agreement is Agreement.DISAGREE or key not in taken]
     for key in apart:
         cell = routes.cells[key]
+        nothing = phrase("nothing", Words("", ""))
         detail = Words(
-            f"按表格位置为“{cell.geometry}”，按阅读顺序为“{cell.sequence}”",
-            f"“{cell.geometry}” by its place in the table, “{cell.sequence}” by reading order",
+            f"按表格位置为“{cell.geometry or nothing.zh}”，按阅读顺序为“{cell.sequence}”",
+            f"“{cell.geometry or nothing.en}” by its place in the table, “{cell.sequence}” by reading order",
         )
         yield Result("SHP-07", cell_subject(key), Outcome.FAIL, detail=detail, cells=(key,))
     if not apart:

@@ -8,6 +8,7 @@ and everything of ``pipelines.matching`` are unknown here, so that the two route
 from __future__ import annotations
 
 from pipelines.document import Document
+from pipelines.sequence.annex import read_annex
 from pipelines.sequence.disclosure import read_disclosure
 from pipelines.sequence.disputes import read_disputes
 from pipelines.sequence.requests import read_requests
@@ -17,12 +18,16 @@ from pipelines.sequence.stream import stream
 __all__ = ["Run", "read_in_order"]
 
 
-def read_in_order(document: Document) -> dict[str, Run]:
-    """The statutory tables by name (``disclosure``, ``requests``, ``disputes``); one that is not there is left out."""
+def read_in_order(document: Document, year: int | None = None) -> dict[str, Run]:
+    """The tables of the report of ``year`` by name (``disclosure``, ``requests``, ``disputes``, ``annex``).
+
+    One that is not there is left out.
+    """
     tokens = stream(document)
     found = {
         "disclosure": read_disclosure(tokens),
         "requests": read_requests(tokens),
         "disputes": read_disputes(tokens),
+        "annex": read_annex(tokens, year),
     }
     return {table: run for table, run in found.items() if run is not None}

@@ -9,6 +9,7 @@ from pipelines.editions import BlockRow, Edition, editions
 from pipelines.sequence.run import Run, ends, in_order, settle, values_after
 from pipelines.sequence.stream import Token
 from pipelines.text import core
+from pipelines.units import one_of, unit_behind
 
 _SHORTEST_HEAD = 3  # publishers cut heads short, as in 本年新; less says nothing
 
@@ -20,11 +21,13 @@ def read_disclosure(tokens: Sequence[Token]) -> Run | None:
     found = list(_marks(tokens))
     beginnings = _beginnings()
     heads = (at for at, token in enumerate(tokens) if token.name in beginnings)
-    borders = ends([*heads, *(position for position, _, _ in found)], len(tokens))
+    borders = ends([*heads, *(position for position, _, _, _ in found)], len(tokens))
+    units = {position: printed for position, _, _, printed in found}
     for edition in editions().values():
         rows = _rows(edition.id)
-        for position, place in in_order([(at, place) for at, name, place in found if name == edition.id]):
-            _take(run, rows[place], values_after(tokens, position, borders[position], len(rows[place].metrics)))
+        for position, place in in_order([(at, place) for at, name, place, _ in found if name == edition.id]):
+            values = values_after(tokens, position, borders[position], len(rows[place].metrics))
+            _take(run, rows[place], values, units[position])
             labels.append(position)
             run.edition = edition.id if run.edition in ("", edition.id) else "hybrid"
     numbers = any(tokens[at + 1].name.isdigit() for at in labels if at + 1 < len(tokens))
@@ -36,23 +39,33 @@ def _rows(edition_id: str) -> tuple[BlockRow, ...]:
     return tuple(row for block in editions()[edition_id].disclosure for row in block.rows)
 
 
-def _marks(tokens: Sequence[Token]) -> Iterator[tuple[int, str, int]]:
-    """(position, edition, place of the row) of every label that stands under the heads of its own block."""
-    run: list[str] = []
+def _marks(tokens: Sequence[Token]) -> Iterator[tuple[int, str, int, list[str | None]]]:
+    """(position, edition, place of the row, units) of every label that stands under the heads of its own block.
+
+    A unit is that in brackets behind the label, or else behind each head; None where neither prints one.
+    """
+    run: list[Token] = []
+    above: list[Token] = []
     labels: dict[str, tuple[str, int]] = {}
     beginnings = _beginnings()
     for position, token in enumerate(tokens):
         if not token.name:
             continue
         if token.name in beginnings:
-            run.append(token.name)
+            run.append(token)
             continue
         if run:
-            labels = _labels_under(tuple(run))
-            run = []
+            labels = _labels_under(tuple(head.name for head in run))
+            above, run = run, []
         if token.name in labels:
             edition, place = labels[token.name]
-            yield position, edition, place
+            own = unit_behind(token.text)
+            yield position, edition, place, [_unit(own, unit_behind(head.text)) for head in above]
+
+
+def _unit(own: str | None, above: str | None) -> str | None:
+    """The unit of a figure; where label and head name two that differ, both, and no figure can be in that."""
+    return one_of([unit for unit in (own, above) if unit])
 
 
 @cache
@@ -94,8 +107,9 @@ def _labels_under(run: tuple[str, ...]) -> dict[str, tuple[str, int]]:
     return labels
 
 
-def _take(run: Run, row: BlockRow, values: list[str] | None) -> None:
+def _take(run: Run, row: BlockRow, values: list[str] | None, units: list[str | None]) -> None:
     if values is None:
         run.unread.append(row.metrics[0])
     else:
+        run.units.update({(metric, None): unit for metric, unit in zip(row.metrics, units, strict=True) if unit})
         run.cells.update({(metric, None): text for metric, text in zip(row.metrics, values, strict=False)})

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipelines.editions import Edition, FormRow, editions
-from pipelines.sequence.run import Mark, Run, ends, in_order, settle, values_after
+from pipelines.sequence.run import Mark, Run, alike, ends, in_order, settle, values_after
 from pipelines.sequence.stream import Token
 from pipelines.text import core
 from pipelines.vocabulary import APPLICANTS
-
-_LIKENESS = 0.8  # share of characters that a misprinted label has in common with the label that is missing there
 
 
 def read_requests(tokens: Sequence[Token]) -> Run | None:
@@ -86,15 +83,10 @@ def _with_misprints(tokens: Sequence[Token], chain: list[Mark], edition: Edition
         if order.get(below, 0) - order.get(above, 0) == 2:
             missing = form[order[above] + 1]
             wanted = core(edition.requests[missing].label)
-            near = [at for at in range(start + 1, end) if _alike(tokens[at].name, wanted)]
+            near = [at for at in range(start + 1, end) if alike(tokens[at].name, wanted)]
             complete.extend((at, missing) for at in near if len(near) == 1)
         complete.append(mark)
     return complete
-
-
-def _alike(name: str, wanted: str) -> bool:
-    shared = (Counter(name) & Counter(wanted)).total()
-    return 2 * shared >= _LIKENESS * (len(name) + len(wanted))
 
 
 def _take(run: Run, row: FormRow, texts: list[str] | None, *, padded: bool) -> None:

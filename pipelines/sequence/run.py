@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
@@ -10,6 +11,8 @@ from itertools import pairwise, takewhile
 from pipelines.sequence.stream import Token
 from pipelines.text import tidy
 from pipelines.tokens import Kind, Status, read_token
+
+_LIKENESS = 0.8  # share of characters that a misprinted label has in common with the label that is missing there
 
 Mark = tuple[int, int]  # the position of a label in the stream and the place of its row in the form
 
@@ -19,13 +22,15 @@ class Run:
     """One table: its edition (empty when its labels do not tell), its cells as printed and the rows not read.
 
     The key of a cell is (metric, applicant). ``lossy`` says that the table stands in running text whose values are not
-    as many as its labels ask for: some were dropped or run together. Then no cell of it is given.
+    as many as its labels ask for: some were dropped or run together. Then no cell of it is given. ``units`` are those
+    printed with some cells.
     """
 
     edition: str
     cells: dict[tuple[str, str | None], str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     lossy: bool = False
+    units: dict[tuple[str, str | None], str] = field(default_factory=dict)
 
 
 def in_order(marks: Sequence[Mark]) -> list[Mark]:
@@ -93,3 +98,9 @@ def settle(run: Run, tokens: Sequence[Token], labels: Iterable[int], *, numbers:
     if not run.unread:
         return run
     return Run(run.edition, unread=run.unread, lossy=True) if numbers else None
+
+
+def alike(name: str, wanted: str) -> bool:
+    """Whether a label may be a misprint of another: they have nearly all their characters in common."""
+    shared = (Counter(name) & Counter(wanted)).total()
+    return 2 * shared >= _LIKENESS * (len(name) + len(wanted))
