@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from crawler.asks import Ask
 from crawler.fetching import UNREACHABLE, Fetched, Fetcher, Unavailable
+from crawler.hosts import twins
 from crawler.outcomes import IncidentKind, VisitOutcome
 from crawler.reporting import Reporter
 
@@ -19,6 +21,9 @@ WITHOUT_HOME_PAGE = {
 }
 TELLING = frozenset({IncidentKind.DECLINED, IncidentKind.OFFSITE})
 """Kinds of failure whose detail belongs into the outcome: who declines, and where the portal has moved to."""
+ANYWHERE = UNREACHABLE | {IncidentKind.REDIRECT_LOOP}
+AT_HOME = ANYWHERE | {IncidentKind.NOT_FOUND, IncidentKind.EMPTY_BODY, IncidentKind.HTTP_ERROR}
+"""Kinds of failure that another scheme, or ``www``, may cure: of any address, and of the home page."""
 
 
 class GivenUp(Exception):
@@ -39,6 +44,7 @@ class Asker:
     reporter: Reporter
     incomplete: bool = False
     _unreachable_in_a_row: int = 0
+    _answers_at: dict[str, str] = field(default_factory=dict)  # scheme and host that failed → those that answer
 
     async def ask(self, ask: Ask, *, listed: bool = True, may_be_missing: bool = False) -> Fetched | None:
         """The answer to a request; None, noted as an incident, when there is none.
@@ -50,21 +56,57 @@ class Asker:
             GivenUp: there is no point in asking this portal for anything more.
             BudgetSpent, StorageError: see :meth:`Fetcher.get`.
         """
+        ask = self._where_it_answers(ask)
         try:
-            fetched = await self.fetcher.get(ask)
+            fetched = await self._get(ask)
         except Unavailable as failure:
             lacking = listed and not (may_be_missing and failure.kind is IncidentKind.NOT_FOUND)
             self.incomplete = self.incomplete or lacking
             self._note(failure)
             return None
         self._unreachable_in_a_row = 0
+        if fetched.is_cut:
+            self.incomplete = self.incomplete or listed
+            self.reporter.incident(IncidentKind.TRUNCATED, ask.url)
         return fetched
+
+    async def _get(self, ask: Ask) -> Fetched:
+        """The answer, from under the other scheme or from the host's twin where it fails here; each is tried once."""
+        try:
+            return await self.fetcher.get(ask)
+        except Unavailable as failure:
+            elsewhere = AT_HOME if ask.url == self.home_url else ANYWHERE
+            here = origin_of(ask.url)
+            if failure.kind not in elsewhere or here in self._answers_at or failure.ends:
+                raise
+            self._answers_at[here] = here
+            for twin in twins(ask.url, answered=failure.kind not in UNREACHABLE):
+                try:
+                    fetched = await self.fetcher.get(replace(ask, url=twin), retries=False)
+                except Unavailable as other:
+                    if other.ends:
+                        raise other from failure
+                    continue
+                self._answers_at[here] = origin_of(twin)
+                return fetched
+            raise
+
+    def _where_it_answers(self, ask: Ask) -> Ask:
+        here = origin_of(ask.url)
+        there = self._answers_at.get(here, here)
+        return ask if there == here else replace(ask, url=there + ask.url.removeprefix(here))
 
     def _note(self, failure: Unavailable) -> None:
         self.reporter.incident(failure.kind, failure.url, failure.detail)
         self._unreachable_in_a_row = self._unreachable_in_a_row + 1 if failure.kind in UNREACHABLE else 0
-        if failure.wall:
-            raise GivenUp(VisitOutcome.DECLINES_PROGRAMS, failure.detail) from failure
+        if failure.ends:
+            raise GivenUp(failure.ends, failure.detail) from failure
         if failure.url == self.home_url or self._unreachable_in_a_row >= PATIENCE:
-            outcome = WITHOUT_HOME_PAGE.get(failure.kind, VisitOutcome.UNREACHABLE)
+            outcome = WITHOUT_HOME_PAGE.get(failure.kind, VisitOutcome.UNREACHABLE_FROM_HERE)
             raise GivenUp(outcome, failure.detail if failure.kind in TELLING else "") from failure
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address, as it writes them."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -20,6 +20,7 @@ class VisitContext:
     portal: Portal
     tally: Tally = field(default_factory=Tally)
     captures: set[int] = field(default_factory=set)
+    robots: dict[str, str] = field(default_factory=dict)  # what robots.txt said, by host and port
 
     def count_capture(self, capture_id: int) -> None:
         """Count an answered request, once: the same page may be looked at again within the night."""

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request, exceptions
 from scrapy.http import Response
-from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
 from crawler.asks import Ask
 from crawler.context import VisitContext
 from crawler.middlewares import OffsiteRequest
-from crawler.outcomes import IncidentKind
+from crawler.network.decoding import TooLarge
+from crawler.network.handler import CUT, NO_ANSWER, TlsFailure
+from crawler.network.names import PrivateAddress
+from crawler.network.retries import LONGEST_WAIT, wait_of
+from crawler.network.robots import Disallowed
+from crawler.outcomes import IncidentKind, VisitOutcome
 from crawler.refusals import says_missing, wall_of
 from crawler.shells import CookieWall
 from pipelines.captures import Capture
@@ -20,22 +24,22 @@ from pipelines.captures import Capture
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
 
-FAILURES: list[tuple[type[Exception], IncidentKind]] = [
-    (OffsiteRequest, IncidentKind.OFFSITE),
-    (exceptions.DownloadConnectionRefusedError, IncidentKind.CONNECTION_REFUSED),
+FAILURES: list[tuple[type[Exception], IncidentKind]] = [  # the first that fits
     (exceptions.CannotResolveHostError, IncidentKind.DNS_FAILURE),
+    (exceptions.DownloadConnectionRefusedError, IncidentKind.CONNECTION_REFUSED),
     (exceptions.DownloadTimeoutError, IncidentKind.TIMEOUT),
     (exceptions.DownloadCancelledError, IncidentKind.TOO_LARGE),
-    (exceptions.ResponseDataLossError, IncidentKind.TRUNCATED),
-    (ConnectError, IncidentKind.CONNECTION_FAILED),
-    (ConnectionLost, IncidentKind.CONNECTION_FAILED),
-    (ConnectionDone, IncidentKind.CONNECTION_FAILED),
+    (TlsFailure, IncidentKind.TLS_FAILURE),
+    (exceptions.DownloadFailedError, IncidentKind.CONNECTION_FAILED),
+    (TooLarge, IncidentKind.TOO_LARGE),
+    (OffsiteRequest, IncidentKind.OFFSITE),
+    (PrivateAddress, IncidentKind.OFFSITE),
+    (Disallowed, IncidentKind.ROBOTS_DISALLOW),
+    (CookieWall, IncidentKind.DECLINED),
+    (exceptions.IgnoreRequest, IncidentKind.REDIRECT_LOOP),  # the one thing that is left for Scrapy to ignore
 ]
-IGNORED = {  # Scrapy's own words
-    "Forbidden by robots.txt": IncidentKind.ROBOTS_DISALLOW,
-    "max redirections reached": IncidentKind.REDIRECT_LOOP,
-    "exceeded DOWNLOAD_MAXSIZE": IncidentKind.TOO_LARGE,
-}
+ENDS = (b"</html>", b"%%eof")  # of a page and of a PDF file
+TAIL_BYTES = 1024
 UNREACHABLE = {
     IncidentKind.CONNECTION_REFUSED,
     IncidentKind.CONNECTION_FAILED,
@@ -47,22 +51,23 @@ UNREACHABLE = {
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page that was received and archived; ``url`` is where redirects led."""
+    """A page that was received and archived; ``url`` is where redirects led; ``is_cut``: its end is missing."""
 
     url: str
     body: bytes
     capture: Capture
+    is_cut: bool = False
 
 
 class Unavailable(Exception):
-    """An address gave nothing to read; ``wall`` says that the whole site will not."""
+    """An address gave nothing to read; ``ends`` is the outcome of the visit where the whole site will not."""
 
-    def __init__(self, kind: IncidentKind, url: str, detail: str = "", *, wall: bool = False) -> None:
+    def __init__(self, kind: IncidentKind, url: str, detail: str = "", *, ends: VisitOutcome | None = None) -> None:
         super().__init__(f"{kind}: {url} {detail}")
         self.kind = kind
         self.url = url
         self.detail = detail
-        self.wall = wall
+        self.ends = ends
 
 
 class BudgetSpent(Exception):
@@ -77,7 +82,7 @@ class Fetcher:
         self._context = context
         self._budget = budget
 
-    async def get(self, ask: Ask) -> Fetched:
+    async def get(self, ask: Ask, *, retries: bool = True) -> Fetched:
         """The answer to a request.
 
         Raises:
@@ -88,16 +93,14 @@ class Fetcher:
         if self._context.tally.requests >= self._budget:
             raise BudgetSpent
         url = ask.url
-        request = Request(url, method=ask.method, body=ask.body, headers=dict(ask.headers), dont_filter=True)
+        meta = {} if retries else {"max_retry_times": 0}
+        request = Request(url, method=ask.method, body=ask.body, headers=dict(ask.headers), meta=meta, dont_filter=True)
         try:
             response = await self._engine.download_async(request)
-        except exceptions.IgnoreRequest as error:
-            wall = isinstance(error, CookieWall)
-            raise Unavailable(_ignored(error), url, str(error), wall=wall) from error
-        except exceptions.DownloadFailedError as error:
-            raise Unavailable(_failed(error), url, _told(error)) from error
-        except tuple(kind for kind, _ in FAILURES) as error:
-            raise Unavailable(next(name for kind, name in FAILURES if isinstance(error, kind)), url) from error
+        except (exceptions.IgnoreRequest, *NO_ANSWER) as error:
+            kind = next(kind for failure, kind in FAILURES if isinstance(error, failure))
+            ends = VisitOutcome.DECLINES_PROGRAMS if isinstance(error, CookieWall) else None
+            raise Unavailable(kind, url, str(error), ends=ends) from error
         return _checked(response, url)
 
 
@@ -105,7 +108,11 @@ def _checked(response: Response, asked: str) -> Fetched:
     """The response, if it is a page at all."""
     status = response.status
     if wall := wall_of(response):
-        raise Unavailable(IncidentKind.DECLINED, asked, wall.note, wall=wall.whole_site)
+        ends = VisitOutcome.DECLINES_PROGRAMS if wall.whole_site else None
+        raise Unavailable(IncidentKind.DECLINED, asked, wall.note, ends=ends)
+    if (wait := wait_of(response)) and wait > LONGEST_WAIT:
+        detail = f"HTTP {status}, Retry-After: {wait:.0f} s"
+        raise Unavailable(IncidentKind.HTTP_ERROR, asked, detail, ends=VisitOutcome.UNREACHABLE_FROM_HERE)
     if status in (404, 410):
         raise Unavailable(IncidentKind.NOT_FOUND, asked, f"HTTP {status}")
     if not 200 <= status < 300:
@@ -114,23 +121,10 @@ def _checked(response: Response, asked: str) -> Fetched:
         raise Unavailable(IncidentKind.EMPTY_BODY, asked)
     if words := says_missing(response.body):
         raise Unavailable(IncidentKind.NOT_FOUND, asked, f"HTTP {status}, “{words}”")
-    return Fetched(response.url, response.body, response.meta["capture"])
+    is_cut = CUT in response.flags and not shows_its_end(response.body)
+    return Fetched(response.url, response.body, response.meta["capture"], is_cut)
 
 
-def _ignored(error: exceptions.IgnoreRequest) -> IncidentKind:
-    if isinstance(error, OffsiteRequest):
-        return IncidentKind.OFFSITE
-    if isinstance(error, CookieWall):
-        return IncidentKind.DECLINED
-    return next((kind for words, kind in IGNORED.items() if words in str(error)), IncidentKind.HTTP_ERROR)
-
-
-def _told(error: Exception) -> str:
-    """What a failed download says of itself, unless it is only the name of a Python object."""
-    said = str(error)
-    return "对方未作答复即断开 closed without an answer" if "object" in said or "Failure" in said else said
-
-
-def _failed(error: Exception) -> IncidentKind:
-    words = f"{error!r} {error.__cause__!r}"
-    return IncidentKind.TLS_FAILURE if "SSL" in words or "TLS" in words else IncidentKind.CONNECTION_FAILED
+def shows_its_end(body: bytes) -> bool:
+    """Whether a body that broke off had come to its end all the same: only the announced length was wrong."""
+    return body[-TAIL_BYTES:].rstrip().lower().endswith(ENDS)

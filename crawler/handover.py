@@ -37,7 +37,7 @@ class Handover:
             return
         self._handed_over.add(row.url)
         fetched = await self.asker.ask(Ask(row.url))
-        if fetched is None:
+        if fetched is None or fetched.is_cut:  # half a table reads like a whole one
             return
         document = self._captured(row, column, parent_url, fetched)
         yield document

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from crawler.portals.registry import Portal
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+LOCAL_NAMES = {"localhost", "test"}  # top-level names that stand for no public host (RFC 6761)
 
 
 def origin(url: str) -> tuple[str, int]:
@@ -29,10 +30,21 @@ def is_private(host: str) -> bool:
     Names without a dot and every numeric spelling count as private, for they can stand for such an address.
     """
     try:
-        return not ipaddress.ip_address(host).is_global
+        return is_inside(host)
     except ValueError:
         last = host.rpartition(".")[2]
-        return "." not in host or last == "localhost" or last[:1].isdigit()
+        return "." not in host or last in LOCAL_NAMES or last[:1].isdigit()
+
+
+def is_inside(address: str) -> bool:
+    """Whether an address is none of the public internet's: loopback, private, link-local, shared, multicast.
+
+    Raises:
+        ValueError: it is no address.
+    """
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(ip, "ipv4_mapped", None) or ip
+    return not mapped.is_global or mapped.is_multicast
 
 
 def registrable(host: str) -> str | None:
@@ -58,3 +70,19 @@ def _same_site(host: str, known: str) -> bool:
     """The same host under the other scheme, its ``www`` twin, or a sibling under the same .gov.cn domain."""
     site = registrable(host)
     return host.removeprefix("www.") == known.removeprefix("www.") or (site is not None and site == registrable(known))
+
+
+def twins(url: str, *, answered: bool) -> list[str]:
+    """The address under the other scheme, and with or without ``www``: where a portal may answer that does not here.
+
+    A host that is an address stays, and so does a port that is named; where that has ``answered`` it speaks no other
+    scheme.
+    """
+    parts = urlsplit(url)
+    host, other = parts.hostname or "", "http" if parts.scheme == "https" else "https"
+    if parts.port not in (None, DEFAULT_PORTS.get(parts.scheme)):
+        return [] if answered else [parts._replace(scheme=other).geturl()]
+    hosts = [host] if is_private(host) else [host, host.removeprefix("www.") if host[:4] == "www." else f"www.{host}"]
+    schemes = (parts.scheme, other)
+    variants = [parts._replace(scheme=scheme, netloc=name).geturl() for name in hosts for scheme in schemes]
+    return variants[1:]

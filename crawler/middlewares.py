@@ -12,6 +12,7 @@ from scrapy.responsetypes import responsetypes
 from crawler.asks import Ask
 from crawler.context import current_visit
 from crawler.hosts import belongs
+from crawler.network.handler import CUT
 from pipelines.captures import Capture, Exchange
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class AllowedHosts:
 
     def process_request(self, request: Request) -> None:
         """Let the request pass, or raise OffsiteRequest."""
+        request.meta.pop("sent", None)  # a retry or a redirect brings along that of the request before
         if not belongs(request.url, current_visit.get().portal):
             raise OffsiteRequest(request.url)
 
@@ -81,8 +83,8 @@ class Archive:
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Count a request that brought no answer."""
-        if not isinstance(exception, IgnoreRequest):
+        """Count a request that went out and brought no answer."""
+        if "sent" in request.meta:
             current_visit.get().count_failure()
 
     def _archived(self, request: Request, capture: Capture, content: Capture, flag: str) -> Response:
@@ -95,7 +97,8 @@ class Archive:
         for name, value in content.headers:
             headers.appendlist(name, value)
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
-        return kind(request.url, status=content.status, headers=headers, body=body, request=request, flags=[flag])
+        flags = [flag, CUT] if content.cut else [flag]
+        return kind(request.url, status=content.status, headers=headers, body=body, request=request, flags=flags)
 
     def _note(self, request: Request, capture: Capture) -> None:
         request.meta["capture"] = capture
@@ -117,6 +120,8 @@ class Archive:
             method=request.method,
             attempt=_attempt(request),
             payload=_payload(request),
+            tls=request.meta["sent"].tls if "sent" in request.meta else None,
+            cut=CUT in response.flags,
         )
 
 

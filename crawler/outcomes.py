@@ -20,7 +20,7 @@ class VisitOutcome(StrEnum):
     LIST_EMPTY = "list_empty"
     NO_LIST_FOUND = "no_list_found"
     NEEDS_BROWSER = "needs_browser"
-    UNREACHABLE = "unreachable"
+    UNREACHABLE_FROM_HERE = "unreachable_from_here"
     DECLINES_PROGRAMS = "declines_programs"
     ROBOTS_DISALLOW = "robots_disallow"
     BUDGET_SPENT = "budget_spent"

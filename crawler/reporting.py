@@ -12,13 +12,6 @@ from pipelines.clock import today
 from pipelines.ledger import Tally
 from pipelines.reasons import Sentence
 
-ROBOTS = """
-SELECT ifnull(confirmed.status, capture.status), ifnull(confirmed.media_type, capture.media_type)
-FROM capture LEFT JOIN capture AS confirmed ON confirmed.id = capture.revisit_of
-WHERE capture.run_id = ? AND capture.division_code = ? AND capture.url LIKE '%/robots.txt'
-ORDER BY capture.id LIMIT 1
-"""
-
 
 @dataclass(slots=True)
 class Reporter:
@@ -54,19 +47,11 @@ class Reporter:
         row = {"url": url, "title": title, "evidence": evidence, "found_on": today().isoformat()}
         self._lists.append({"division_code": self.code, **row})
 
-    def end(self, outcome: VisitOutcome, tally: Tally, detail: str = "") -> None:
+    def end(self, outcome: VisitOutcome, tally: Tally, detail: str = "", robots: str | None = None) -> None:
         """Note the outcome and what it came from, the counts, the verdict of robots.txt and the lists of the visit."""
         with self.db.atomic():
             self.db.table("report_list").insert_all(self._lists, ignore=True)
             ledger.end_visit(self.db, self.run_id, self.code, ending(outcome, detail), tally)
-            self.db.table("visit").update((self.run_id, self.code), {"robots": self._robots(outcome)})
-
-    def _robots(self, outcome: VisitOutcome) -> str | None:
-        """What robots.txt said: ``disallow`` of the whole visit, ``rules``, ``none``, or ``html`` where a page came."""
-        if outcome is VisitOutcome.ROBOTS_DISALLOW:
-            return "disallow"
-        row = self.db.execute(ROBOTS, [self.run_id, self.code]).fetchone()
-        if row is None:
-            return None
-        status, media_type = row
-        return "none" if status >= 400 else "html" if media_type == "text/html" else "rules"
+            self.db.table("visit").update(
+                (self.run_id, self.code), {"robots": "disallow" if outcome is VisitOutcome.ROBOTS_DISALLOW else robots}
+            )

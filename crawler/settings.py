@@ -7,11 +7,13 @@ SPIDER_MODULES = ["crawler.spiders"]
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-ROBOTSTXT_OBEY = True
+ROBOTSTXT_OBEY = False  # by Scrapy's middleware; ours reads the bodies, keeps the answer for a day and bounds it
 ROBOTSTXT_USER_AGENT = "Gongkai"
 CONCURRENT_REQUESTS = 0  # no common limit: each visit has one request at a time
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY_JITTER = 0  # the pause is a promise, and jitter would go below it
+DOWNLOAD_DELAY = 0  # the pause is kept by crawler.network.turns: also between hosts that share an address
+HTTPPROXY_ENABLED = False  # what a name leads to is looked at here, and so is who answers
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.network.handler.PortalHandler")
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
@@ -25,22 +27,27 @@ METAREFRESH_MAXDELAY = 30
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.AllowedHosts": 50,  # before robots.txt, so that no foreign robots.txt is asked for
-    # 100 robots, 550 retry, 580 shells, 600 redirect: all further from the network than the archive,
-    # so that every hop and every attempt is kept
+    "crawler.network.robots.Robots": 100,
+    # retries, shells, 600 redirect: all further from the network than the archive, so that every hop and every
+    # attempt is kept
+    "crawler.network.retries.Retries": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.shells.ShellPages": 580,
     "crawler.shells.CookieWalls": 610,
     "crawler.middlewares.Archive": 650,
     # 700 cookies; then decompression, nearer the network than the archive, so that decoded bodies are kept
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 800,
+    "crawler.network.decoding.Decoding": 800,
+    "crawler.network.receipts.Receipts": 900,
 }
 ITEM_PIPELINES = {
     "pipelines.stages.Archive": 100,
     "pipelines.stages.ReadAndCheck": 200,
     "pipelines.stages.Store": 300,
 }
-EXTENSIONS = {"crawler.extensions.Settling": 0, "crawler.extensions.CrawlDelay": 0}
+EXTENSIONS = {"crawler.extensions.Settling": 0}
 
 LOG_LEVEL = "INFO"
 LOG_FILE_APPEND = True

@@ -22,12 +22,13 @@ from pipelines.storage import StorageError, explained, path_of
 # On conflict: the row survived a power cut that its body did not, and the address has been asked again.
 INSERT_CAPTURE = """
 INSERT INTO capture (run_id, division_code, url, method, payload, attempt, status, headers, media_type, sha256, size,
-                     revisit_of, vantage, received_at)
+                     revisit_of, vantage, received_at, tls, cut)
 VALUES (:run_id, :division_code, :url, :method, :payload, :attempt, :status, :headers, :media_type, :sha256, :size,
-        :revisit_of, :vantage, :received_at)
+        :revisit_of, :vantage, :received_at, :tls, :cut)
 ON CONFLICT (run_id, method, url, payload, attempt) DO UPDATE SET
     status = excluded.status, headers = excluded.headers, media_type = excluded.media_type, sha256 = excluded.sha256,
-    size = excluded.size, revisit_of = excluded.revisit_of, received_at = excluded.received_at
+    size = excluded.size, revisit_of = excluded.revisit_of, received_at = excluded.received_at,
+    tls = excluded.tls, cut = excluded.cut
 RETURNING id
 """
 
@@ -40,6 +41,7 @@ class Exchange:
 
     ``attempt`` counts from 1 within the night; ``headers`` keep their order and repetitions. ``received_at`` is as
     ``utc_now`` writes moments; None is now. ``payload`` is the SHA-256 of what the request sent along, empty without.
+    ``tls`` is the profile by which the host's encryption was judged; ``cut`` says that the body broke off.
     """
 
     run_id: int
@@ -52,6 +54,8 @@ class Exchange:
     attempt: int = 1
     received_at: str | None = None
     payload: str = ""
+    tls: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,14 @@ class Capture:
     revisit_of: int | None
     vantage: str
     received_at: str
+    tls: str | None
+    cut: bool
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> Self:
         """The capture of a database row, its headers decoded."""
-        return cls(**{**row, "headers": [(name, value) for name, value in json.loads(row["headers"])]})
+        headers = [(name, value) for name, value in json.loads(row["headers"])]
+        return cls(**{**row, "headers": headers, "cut": bool(row["cut"])})
 
     def header(self, name: str) -> str | None:
         """The first value of a header, its name compared without case (RFC 9110 §5.1)."""
@@ -135,7 +142,7 @@ class CaptureStore:
 
     def latest(self, url: str) -> Capture | None:
         """The newest full answer (status 200) for an address: what a conditional request refers to."""
-        return self._whole(self._first("url = ? AND method = 'GET' AND status = 200", [url]))
+        return self._whole(self._first("url = ? AND method = 'GET' AND status = 200 AND NOT cut", [url]))
 
     def at(self, url: str, moment: str) -> Capture | None:
         """The newest capture of an address received at or before ``moment`` (UTC, as ``utc_now`` writes it)."""
@@ -173,6 +180,8 @@ class CaptureStore:
             "revisit_of": revisit_of,
             "vantage": exchange.vantage,
             "received_at": exchange.received_at or utc_now(),
+            "tls": exchange.tls,
+            "cut": exchange.cut,
         }
         with explained(self._archive_path), self.archive.atomic():
             ((number,),) = self.archive.execute(INSERT_CAPTURE, row).fetchall()

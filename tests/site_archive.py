@@ -56,7 +56,7 @@ def _ledger(db: Database) -> None:
     night = {"started_at": NIGHT, "ended_at": "2026-03-31T18:05:00+00:00", "vantage": "samples", "reader": "1"}
     said = {"summary_zh": "访问 2 个网站,读到 4 份年报。", "summary_en": "2 portals visited, 4 reports read."}
     db["run"].insert(night | said | {"id": 1, "state": "needs_human", "portals": 2, "user_agent": "Gongkai/0.1"})
-    visits = (("999901", "complete", 12, 4), ("999902", "unreachable", 3, 0))
+    visits = (("999901", "complete", 12, 4), ("999902", "unreachable_from_here", 3, 0))
     db["visit"].insert_all(
         {"run_id": 1, "division_code": c, "outcome": o, "requests": q, "reports": r} for c, o, q, r in visits
     )
@@ -135,7 +135,7 @@ def _checks(db: Database) -> None:
 
 def _duties(db: Database) -> None:
     duties = (("b-gov", 2020, "published", None), ("b-gov", 2023, "published_late", None))
-    missing = (("b-gov", 2022, "missing", "unreachable"), ("b-edu", 2021, "missing", "complete"))
+    missing = (("b-gov", 2022, "missing", "unreachable_from_here"), ("b-edu", 2021, "missing", "complete"))
     db["obligation"].insert_all(
         {"body_id": b, "report_year": y, "due_on": f"{y + 1}-03-31", "state": s, "reason": r, "as_of": "2026-04-01"}
         for b, y, s, r in duties + missing

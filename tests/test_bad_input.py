@@ -56,8 +56,8 @@ def test_a_host_that_refuses_is_unreachable(tmp_path: Path) -> None:
     one = office(tmp_path, ("120117", f"http://127.0.0.1:{port}/"))
     done = one.run()
     assert done.returncode == 1
-    assert "1: The portal could not be reached." in done.stdout
-    assert one.rows("SELECT outcome, requests FROM visit") == [("unreachable", 6)]
+    assert "1: The portal could not be reached from here." in done.stdout
+    assert one.rows("SELECT outcome, requests FROM visit") == [("unreachable_from_here", 4)]
     assert one.rows("SELECT kind, message_en FROM incident") == [
         ("connection_refused", "The host refused the connection.")
     ]

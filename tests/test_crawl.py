@@ -234,7 +234,7 @@ def test_a_busy_portal_is_asked_again_and_every_attempt_is_kept(odd: Odd) -> Non
         ("/", 2, 503),
         ("/", 3, 503),
     ]
-    assert odd.rows("busy", f"SELECT outcome, requests {VISIT}") == [("unreachable", 4)]
+    assert odd.rows("busy", f"SELECT outcome, requests {VISIT}") == [("unreachable_from_here", 4)]
 
 
 def test_headers_are_kept_as_they_came(odd: Odd) -> None:
@@ -249,8 +249,8 @@ def test_headers_are_kept_as_they_came(odd: Odd) -> None:
         ("challenge 200", "declines_programs", "declined"),
         ("forbidden", "declines_programs", "declined"),
         ("gone", "gone", "not_found"),
-        ("loop", "unreachable", "redirect_loop"),
-        ("busy", "unreachable", "http_error"),
+        ("loop", "unreachable_from_here", "redirect_loop"),
+        ("busy", "unreachable_from_here", "http_error"),
     ],
 )
 def test_a_home_page_that_is_none_ends_the_visit_with_its_outcome(odd: Odd, name: str, outcome: str, kind: str) -> None:

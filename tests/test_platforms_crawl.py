@@ -177,7 +177,7 @@ def test_shells_are_followed_three_hops_and_not_to_telephones(odd: Odd) -> None:
 )
 def test_shells_end(odd: Odd, name: str, asked: list[str]) -> None:
     assert odd.portals[name].asked == ["/robots.txt", *asked]
-    assert odd.outcome(name) == "unreachable"
+    assert odd.outcome(name) == "unreachable_from_here"
     assert odd.incidents(name) == [("redirect_loop", "/")]
 
 

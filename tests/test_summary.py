@@ -59,13 +59,13 @@ def test_a_good_night_is_complete(db: Database) -> None:
     assert len(summary.lines_zh) == len(summary.lines_en)
 
 
-@pytest.mark.parametrize("outcome", [VisitOutcome.UNREACHABLE, VisitOutcome.DECLINES_PROGRAMS])
+@pytest.mark.parametrize("outcome", [VisitOutcome.UNREACHABLE_FROM_HERE, VisitOutcome.DECLINES_PROGRAMS])
 def test_a_night_in_which_every_portal_failed_needs_a_human(db: Database, outcome: VisitOutcome) -> None:
     assert judged(db, night(db, (outcome, 0), (outcome, 0))).state == "needs_human"
 
 
 def test_one_portal_that_is_away_for_a_night_needs_nobody(db: Database) -> None:
-    assert judged(db, night(db, (VisitOutcome.COMPLETE, 3), (VisitOutcome.UNREACHABLE, 0))).state == "complete"
+    assert judged(db, night(db, (VisitOutcome.COMPLETE, 3), (VisitOutcome.UNREACHABLE_FROM_HERE, 0))).state == "complete"
 
 
 @pytest.mark.parametrize(("reports", "state"), [(5, "complete"), (4, "needs_human"), (0, "needs_human")])

@@ -59,6 +59,12 @@ def post(db: Database) -> None:
     _run_file(db, "0007_post.sql")
 
 
+@migrations(name="0008_receipts")
+def receipts(db: Database) -> None:
+    """Keep what hosts were asked, how a capture was encrypted, and whether its body broke off."""
+    _run_file(db, "0008_receipts.sql")
+
+
 @migrations(name="0009_portals")
 def portals(db: Database) -> None:
     """Keep how portals were found, and tell searches for them from nights."""

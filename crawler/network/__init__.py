@@ -1,0 +1,1 @@
+"""How a request goes over the network: resolved, in turn, encrypted, bounded, decoded, noted."""
