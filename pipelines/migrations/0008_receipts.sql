@@ -2,7 +2,7 @@
 
 CREATE TABLE receipt (
     run_id INTEGER NOT NULL REFERENCES run (id),
-    division_code TEXT NOT NULL REFERENCES portal (division_code),
+    division_code TEXT NOT NULL,
     host TEXT NOT NULL,
     addresses TEXT NOT NULL,
     tls TEXT,
