@@ -92,6 +92,12 @@ def test_a_package_without_a_report_says_so_and_one_with_a_report_gives_its_figu
     assert_is(read_checked(as_zip(notice, (title, as_docx(report)), ("附件.pdf", as_pdf(draft(2))))), report)
 
 
+def test_an_entry_without_a_name_is_a_document_like_any_other():
+    report = draft(1)
+
+    assert_is(read_checked(as_zip((b"\x00.html", as_page(report)))), report)
+
+
 def test_a_name_inside_a_package_may_be_the_only_title():
     report = draft(3)
     untitled = as_page(report).replace(report.title.encode(), b"")

@@ -34,7 +34,8 @@ def members(data: bytes) -> Iterator[Member]:
     left = MAX_TOTAL
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            # not is_dir(): in Python 3.11 it raises IndexError for an entry without a name
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             if len(entries) > MAX_MEMBERS:
                 raise Unreadable(Kind.ZIP, Reason.TOO_LARGE)
             for entry in entries:
