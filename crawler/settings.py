@@ -44,8 +44,9 @@ DOWNLOADER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "pipelines.stages.Archive": 100,
-    "pipelines.stages.ReadAndCheck": 200,
-    "pipelines.stages.Store": 300,
+    "pipelines.stages.ReadMeanwhile": 200,
+    "pipelines.stages.Check": 300,
+    "pipelines.stages.Store": 400,
 }
 EXTENSIONS = {"crawler.extensions.Settling": 0}
 

@@ -1,22 +1,23 @@
 """The four stages of a document, as Scrapy item pipelines: archive, read, check, store.
 
-Each is a thin wrapper round a plain function. A crawl has reading and checking done in another process. The first
-takes the document from the archive and from nowhere else, so that what the others see is what can be read again at any
-time.
+Each is a thin wrapper round a plain function. The first takes the document from the archive and from nowhere else, so
+that what the others see is what can be read again at any time.
 """
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol, Self
 
 from sqlite_utils import Database
 
-from pipelines.aside import Aside
 from pipelines.bodies import Division
 from pipelines.captures import CaptureStore
 from pipelines.identity import Provenance
+from pipelines.readers import is_read_here
 from pipelines.reading import Reading, read
 from pipelines.rules import check
 from pipelines.stale import catch_up
@@ -70,6 +71,28 @@ class Read(Stage):
         return item
 
 
+class ReadMeanwhile(Stage):
+    """Read the document in a crawl, which goes on while a thread waits for what another process reads."""
+
+    def __init__(self, db: Database, captures: CaptureStore) -> None:
+        super().__init__(db, captures)
+        self.thread = ThreadPoolExecutor(1)
+
+    async def process_item(self, item: CapturedItem) -> CapturedItem:
+        """Fill in ``item.reading``."""
+        content, item.content = item.content, b""
+        provenance = _provenance(self.db, item)
+        if is_read_here(content):
+            item.reading = read(content, provenance)
+        else:
+            item.reading = await get_running_loop().run_in_executor(self.thread, read, content, provenance)
+        return item
+
+    def close_spider(self) -> None:
+        """Begin to read nothing more."""
+        self.thread.shutdown(cancel_futures=True)
+
+
 class Check(Stage):
     """Check the figures."""
 
@@ -78,24 +101,6 @@ class Check(Stage):
         if item.reading is not None:
             check(item.reading)
         return item
-
-
-class ReadAndCheck(Stage):
-    """Read the document and check the figures in another process: the crawl waits for neither."""
-
-    def __init__(self, db: Database, captures: CaptureStore) -> None:
-        super().__init__(db, captures)
-        self.aside = Aside()
-
-    async def process_item(self, item: CapturedItem) -> CapturedItem:
-        """Fill in ``item.reading``; raises ``ReaderDied`` when the process did not survive the document."""
-        content, item.content = item.content, b""
-        item.reading = await self.aside.read(content, _provenance(self.db, item))
-        return item
-
-    def close_spider(self) -> None:
-        """End the other process."""
-        self.aside.stop()
 
 
 class Store(Stage):

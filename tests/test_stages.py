@@ -1,0 +1,88 @@
+"""Reading in a crawl: the same reading as anywhere, and pages do not wait for a file that another process reads."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipelines.captures import CaptureStore
+from pipelines.identity import Provenance
+from pipelines.reading import Reading, read
+from pipelines.stages import ReadMeanwhile
+from pipelines.store import Saved, open_archive
+from samples.expected import reports
+from samples.portal import portals
+from samples.render import render
+
+PORTAL = next(portal for portal in portals() if any(report.path.endswith(".pdf") for report in reports(portal)))
+PRINTED = {report.path: report.printed for report in reports(PORTAL)}
+PDF = next(path for path in PRINTED if path.endswith(".pdf"))
+PAGE = next(path for path in PRINTED if path.endswith(".shtml") and PRINTED[path])
+
+
+@dataclass
+class Document:
+    """A document on its way through the stages."""
+
+    content: bytes
+    division_code: str = PORTAL.code
+    capture_id: int = 1
+    run_id: int = 1
+    url: str = ""
+    list_title: str = ""
+    list_date: str | None = None
+    column: str = ""
+    reading: Reading | None = None
+    saved: Saved | None = None
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[ReadMeanwhile]:
+    db = open_archive(tmp_path / "archive.db")
+    division = {"code": PORTAL.code, "name": "洪泽区", "level": "市辖区", "code_system": "GB/T 2260"}
+    db.table("division").insert({**division, "status": "current", "province_code": "320000", "province": "江苏省"})
+    made = ReadMeanwhile(db, CaptureStore(db, tmp_path / "captures.db"))
+    yield made
+    made.close_spider()
+
+
+def read_at_once(stage: ReadMeanwhile, *contents: bytes) -> list[Document]:
+    """The documents of these contents, handed over at the same time, in the order in which they were read."""
+    done: list[Document] = []
+
+    async def hand_over(document: Document) -> None:
+        await stage.process_item(document)
+        done.append(document)
+
+    async def all_of_them() -> None:
+        await asyncio.gather(*(hand_over(Document(content)) for content in contents))
+
+    asyncio.run(all_of_them())
+    return done
+
+
+def test_a_stage_without_documents_ends(stage: ReadMeanwhile) -> None:
+    assert read_at_once(stage) == []
+
+
+def test_an_empty_document_is_refused(stage: ReadMeanwhile) -> None:
+    [document] = read_at_once(stage, b"")
+
+    assert document.reading is not None
+    assert document.reading.refusal == read(b"", Provenance()).refusal
+
+
+def test_a_page_does_not_wait_for_the_file_before_it(stage: ReadMeanwhile) -> None:
+    pages = render(PORTAL)
+
+    documents = read_at_once(stage, pages[PDF].body, pages[PAGE].body)
+
+    assert [_printed(document) for document in documents] == [PRINTED[PAGE], PRINTED[PDF]]
+    assert [document.content for document in documents] == [b"", b""]
+
+
+def _printed(document: Document) -> dict[tuple[str, str | None], str]:
+    assert document.reading is not None
+    return {key: observation.raw for key, observation in document.reading.observations.items()}
