@@ -9,6 +9,7 @@ import click
 
 from crawler.child import Files
 from crawler.configuration import Configuration, ConfigurationError, load_configuration
+from crawler.find import FindOrder, NotFound, find
 from crawler.portals.overrides import PATH, load_seeds
 from crawler.portals.registry import RegistryError
 from pipelines.lock import ArchiveBusy
@@ -26,6 +27,23 @@ SELECTORS = click.argument("selectors", nargs=-1, metavar="[CODE…]")
 @click.group()
 def main() -> None:
     """Find portals, and what is on them. Exit status: 0 all settled, 1 something needs a human, 2 wrong usage."""
+
+
+@main.command("find")
+@click.argument("url")
+@click.option("--code", help="The code of the portal's division, where its home page does not tell it.")
+@click.option("--db", type=click.Path(path_type=Path), help="Keep what is found in this database (with --captures).")
+@click.option("--captures", type=click.Path(path_type=Path), help="Keep the bodies received in this database.")
+@PAUSE
+def find_portal(url: str, code: str | None, db: Path | None, captures: Path | None, pause: float | None) -> None:
+    """Visit the one portal at URL as a night would, and print what it is and what is on it."""
+    from crawler.find_telling import tell_find
+
+    if bool(db) != bool(captures):
+        _stop(2, RegistryError("Give both --db and --captures to keep what is found, or neither."))
+    files = Files(db, captures) if db and captures else None
+    with _Stopping(), find(FindOrder(url, code, files), _configuration(pause)) as visited:
+        sys.exit(tell_find(visited))
 
 
 @main.group()
@@ -84,7 +102,7 @@ class _Stopping:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, RegistryError | ConfigurationError | WrongFile):
             _stop(2, error)
-        if isinstance(error, StorageError | ArchiveBusy):
+        if isinstance(error, StorageError | ArchiveBusy | NotFound):
             _stop(1, error)
 
 

@@ -99,6 +99,13 @@ class Lead:
     source: str = ""
 
     @property
+    def evidence(self) -> str:
+        """How the way came here, for people."""
+        if self.is_seed:
+            return self.source
+        return f"link “{self.label}” on {self.source} ({self.points} points)"
+
+    @property
     def is_seed(self) -> bool:
         """Whether the visit began here."""
         return self.points == SEED_POINTS

@@ -151,7 +151,7 @@ class Visit:
         return None
 
     def _note_list(self, first: Page, platform: Generic, lead: Lead) -> None:
-        self.reporter.list_found(first.url, lead.label or first.title, lead.source)
+        self.reporter.list_found(first.url, lead.label or first.title, lead.evidence)
         if missing := platform.missing_rows(first):
             self._asker.incomplete = True
             self.reporter.incident(IncidentKind.LIST_CUT, first.url, str(missing))

@@ -156,7 +156,7 @@ def test_what_is_posted_says_where_it_comes_from(odd: Odd) -> None:
 def test_a_frame_in_the_column_is_the_column(odd: Odd) -> None:
     assert odd.portals["frame"].asked == ["/robots.txt", "/", "/zfxxgknb/", "/inner/gkml.html", ROW[0]]
     assert odd.rows("frame", "SELECT url, title, evidence FROM report_list") == [
-        ("/inner/gkml.html", "政府信息公开年报", "/zfxxgknb/")
+        ("/inner/gkml.html", "政府信息公开年报", "link “政府信息公开年报” on /zfxxgknb/ (179 points)")
     ]
     assert odd.outcome("frame") == "complete"
 

@@ -63,6 +63,15 @@ class Family(BaseModel):
             return Evidence.PAGE
         return Evidence.LINK if self.addresses.search(page.paths) else Evidence.NONE
 
+    def because(self, page: Page) -> str:
+        """The words or the address by which a page is one of this family; for people."""
+        if mark := next((mark for mark in self.marks if mark in page.source), None):
+            return f"网页中有 the page has “{mark}”"
+        own, links = self.addresses.search(path_of(page.url)), self.addresses.search(page.paths)
+        if own:
+            return f"网址形如 its address has “{own[0]}”"
+        return f"链接形如 a link has “{links[0]}”" if links else "没有已知系统的特征 no sign of a known product"
+
 
 GENERIC = Family(name="generic")
 
