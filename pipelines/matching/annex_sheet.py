@@ -101,7 +101,9 @@ class Sheet:
             return False
         if not self.grid.aligned:
             return True
-        whole = len(row) > columns.places[-1] and all(row[place] is not None for place in columns.places)
+        several = len(columns.places) > 1  # then a cell that is lost anywhere moves another year's figure
+        places = range(columns.width) if several else columns.places
+        whole = len(row) > places[-1] and all(row[place] is not None for place in places)
         return whole and not any(cell is not None and cell.text for cell in row[columns.width :])
 
     def _unit_cell(self, r: int) -> Cell | None:
