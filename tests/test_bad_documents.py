@@ -6,6 +6,7 @@ import random
 import re
 import stat
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -22,7 +23,7 @@ from pipelines.readers.word import read_docx
 from pipelines.reading import read
 from pipelines.reasons import why_unreadable
 from tests.binary_formats import as_docx, as_pdf, as_xlsx, as_zip, by_office, saved
-from tests.layouts.form import draft
+from tests.layouts.form import Draft, draft
 from tests.layouts.formats import as_markdown_text, as_page, as_piped_text
 
 REPORT = draft(1)
@@ -249,8 +250,23 @@ def test_a_document_that_spoils_its_call_of_the_converter_leaves_the_others():
 
 
 @pytest.mark.parametrize("unit", ["<div>", "<table><tr><td>", "<span>", "<font><b>"])
-def test_fifty_thousand_elements_inside_one_another_end(unit: str):
-    assert code_of(f"<p>{unit * 50_000}x".encode()) in {"no_tables", "too_slow"}
+@pytest.mark.parametrize("end", ["", "</div></span></b></font>"])
+def test_fifty_thousand_elements_inside_one_another_are_too_many(unit: str, end: str):
+    assert code_of(f"<p>{unit * 50_000}x{end * 50_000}".encode()) == "too_large"
+
+
+def test_a_page_of_many_tags_side_by_side_is_read():
+    page = as_page(REPORT).decode().replace("<body>", "<body>" + "<div><span>1</span></div>" * 10_000)
+
+    assert {key: o.raw for key, o in read(page.encode()).observations.items()} == REPORT.truth
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "gb18030", "utf-8-sig"])
+@pytest.mark.parametrize("render", [as_page, as_piped_text], ids=lambda render: render.__name__)
+def test_a_report_in_any_encoding_gives_its_figures(render: Callable[[Draft], bytes], encoding: str):
+    data = render(REPORT).decode().encode(encoding)
+
+    assert {key: o.raw for key, o in read(data).observations.items()} == REPORT.truth
 
 
 @pytest.mark.parametrize(
@@ -265,6 +281,25 @@ def test_fifty_thousand_elements_inside_one_another_end(unit: str):
 )
 def test_a_monstrous_table_ends_with_a_reason(table: str):
     assert code_of(f"<table>{table}</table>".encode()) in {"no_tables", "no_year"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"|\n" + b"a |\n" * 5_000_000,
+        b"|\n" + b"a |\n" * 400_000,
+        ("本年度收到申请5件。\n" * 700_000).encode(),
+        b"<table>" + (b"<tr>" + b"<td>1</td>" * 20 + b"</tr>") * 12_000 + b"</table>",
+    ],
+    ids=[
+        "twenty megabytes of cells",
+        "a table of many rows",
+        "twenty megabytes of lines",
+        "a quarter of a million cells",
+    ],
+)
+def test_a_document_larger_than_any_report_is_not_read_to_its_end(data: bytes):
+    assert code_of(data) == "too_large"
 
 
 def test_a_line_of_padding_and_one_more_letter_ends_in_time():

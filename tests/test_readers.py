@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipelines.document import Grid, Paragraph
 from pipelines.readers import Kind, Reason, Unreadable, read_document, sniff
-from pipelines.readers.encoding import decode
+from pipelines.readers.encoding import Decoded, decode, wide_encoding
 from pipelines.readers.html import read_html
 from pipelines.readers.plain import read_text
 from pipelines.readers.spans import MAX_SPAN, lay_out, span
@@ -121,11 +121,34 @@ def test_markdown_rows_are_a_table():
     assert texts(grid) == [["规章", "0"], ["规范性文件", "3"]]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
-def test_bytes_are_believed_and_declarations_are_not(encoding):
-    text = '<meta charset="iso-8859-1">宁河区人民政府'
+ENCODINGS = ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
 
-    assert decode(text.encode(encoding)).text.endswith("宁河区人民政府")
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(("text", "kind"), [('<p><meta charset="big5">{}', Kind.HTML), ("第1节\n{}\n", Kind.TEXT)])
+def test_bytes_are_believed_and_declarations_are_not(encoding, text, kind):
+    data = text.format("宁河区人民政府" * 9).encode(encoding)
+
+    assert decode(data).text == text.format("宁河区人民政府" * 9)
+    assert sniff(data) is kind
+
+
+def test_a_mark_of_utf_8_in_front_of_another_encoding_or_inside_the_text_is_no_character():
+    mark = b"\xef\xbb\xbf"
+
+    assert decode(mark + "宁河区".encode("gb18030")) == Decoded("宁河区", "gb18030", 0)
+    assert decode("宁河".encode() + mark + "区".encode()) == Decoded("宁河区", "utf-8", 0)
+
+
+def test_the_encoding_of_another_country_is_tried_where_the_page_declares_it():
+    text = '<meta http-equiv="Content-Type" content="text/html; charset=Big5">臺北縣政府'
+
+    assert decode(text.encode("big5")).text == text
+
+
+@pytest.mark.parametrize("data", [b"", b"\0", bytes(range(256)) * 20, b"\0\x01" * 900, b"<p>1\x002</p>" * 50])
+def test_zeros_alone_do_not_make_two_bytes_a_character(data):
+    assert wide_encoding(data) is None
 
 
 @given(st.sets(st.integers(0, 40), max_size=3))

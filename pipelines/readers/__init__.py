@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from pipelines.document import Document
-from pipelines.readers.confined import read_confined
+from pipelines.readers.bounds import bounded, is_monstrous, is_too_deep
+from pipelines.readers.confined import TIME_LIMIT, read_confined
 from pipelines.readers.html import read_html
 from pipelines.readers.kinds import Kind, Reason, Unreadable, sniff
 from pipelines.readers.mhtml import page_of
@@ -12,6 +15,7 @@ from pipelines.readers.package import Member, members
 from pipelines.readers.plain import read_text
 
 __all__ = [
+    "TIME_LIMIT",
     "Kind",
     "Member",
     "Reason",
@@ -25,36 +29,27 @@ __all__ = [
 
 _CONFINED = frozenset({Kind.PDF, Kind.DOCX, Kind.XLSX, Kind.XLS})
 _CONVERTED = frozenset({Kind.DOC, Kind.RTF, Kind.WORD_XML})
-_LARGEST_PAGE = 5_000_000  # bytes
-_MOST_UNCLOSED = 5_000
 _REASONS = {Kind.EMPTY: Reason.EMPTY, Kind.BINARY: Reason.BINARY}
 
 
-def read_document(data: bytes, kind: Kind | None = None) -> Document:
+def read_document(data: bytes, kind: Kind | None = None, time_limit: float = TIME_LIMIT) -> Document:
     """Read a document; of a package, read its ``members``. Raises ``Unreadable`` when it cannot be read.
 
-    ``kind`` is what ``sniff`` says of the bytes, for those who have asked it.
+    ``kind`` is what ``sniff`` says of the bytes, for those who have asked it; ``time_limit`` are the seconds that a
+    reader in another process may take.
     """
     kind = kind or sniff(data)
-    if kind is Kind.HTML:
-        return read_confined(kind, data) if is_monstrous(data) else read_html(data)
-    if kind is Kind.TEXT:
-        return read_text(data)
     if kind is Kind.MHTML:
-        return read_document(page_of(data))
-    if kind in _CONFINED:
-        return read_confined(kind, data)
+        return read_document(page_of(data), time_limit=time_limit)
     if kind in _CONVERTED:
-        return _read_converted(kind, data)
+        return _read_converted(kind, data, time_limit)
+    if kind in _CONFINED:
+        return read_confined(kind, data, time_limit)
+    if kind is Kind.HTML:
+        return _read_monster(data, time_limit) if is_monstrous(data) else bounded(read_html(data), kind)
+    if kind is Kind.TEXT:
+        return bounded(read_text(data), kind)
     raise Unreadable(kind, _REASONS.get(kind, Reason.NO_READER))
-
-
-def is_monstrous(page: bytes) -> bool:
-    """True for a page that may take a parser too long: very large, or thousands of elements that are never closed."""
-    if len(page) > _LARGEST_PAGE:
-        return True
-    tags = page.count(b"<")
-    return tags > _MOST_UNCLOSED and tags - 2 * page.count(b"</") > _MOST_UNCLOSED
 
 
 def is_read_here(data: bytes) -> bool:
@@ -63,8 +58,15 @@ def is_read_here(data: bytes) -> bool:
     return kind in (Kind.TEXT, Kind.EMPTY) or (kind is Kind.HTML and not is_monstrous(data))
 
 
-def _read_converted(kind: Kind, data: bytes) -> Document:
-    [converted] = convert([(kind, data)])
+def _read_monster(page: bytes, time_limit: float) -> Document:
+    if is_too_deep(page):
+        raise Unreadable(Kind.HTML, Reason.TOO_LARGE)
+    return read_confined(Kind.HTML, page, time_limit)
+
+
+def _read_converted(kind: Kind, data: bytes, time_limit: float) -> Document:
+    deadline = monotonic() + time_limit
+    [converted] = convert([(kind, data)], time_limit)
     if isinstance(converted, Unreadable):
         raise converted
-    return read_confined(Kind.DOCX, converted)
+    return read_confined(Kind.DOCX, converted, deadline - monotonic())

@@ -7,6 +7,8 @@ import re
 import zipfile
 from enum import StrEnum
 
+from pipelines.readers.encoding import wide_encoding
+
 
 class Kind(StrEnum):
     """Kinds of document, told by their bytes and never by a name or a header."""
@@ -42,6 +44,7 @@ class Reason(StrEnum):
     TOO_SLOW = "too_slow"
     NO_OFFICE = "no_office"
     NOTHING_INSIDE = "nothing_inside"
+    NESTED = "nested"
     MOJIBAKE = "mojibake"
 
 
@@ -73,6 +76,7 @@ _SHEET_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _START_OF_WORD = b"\xec\xa5"
 _SECTOR = 512
+_LOOKED_AT = 65_536  # bytes in which the first tag of a page stands
 _MOST_CONTROLS = 0.02  # of the first bytes: a page has a stray NUL, garbage has thousands
 
 
@@ -80,6 +84,8 @@ def sniff(data: bytes) -> Kind:
     """The kind of a document by its bytes; zip files are told apart by their members, OLE files by their streams."""
     if not data.strip():
         return Kind.EMPTY
+    if encoding := wide_encoding(data):
+        data = data[: 2 * _LOOKED_AT].decode(encoding, errors="replace").replace("\ufeff", "").encode()
     start = data[:4096].lstrip()
     kind = next((kind for magic, kind in _MAGIC if start.startswith(magic)), None)
     if kind is Kind.ZIP:
@@ -104,13 +110,12 @@ def _kind_of_ole(data: bytes) -> Kind:
 
 
 def _kind_of_text(start: bytes, data: bytes) -> Kind:
-    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    controls = 0 if wide else len(start) - len(start.translate(None, _CONTROL))
+    controls = len(start) - len(start.translate(None, _CONTROL))
     if controls > _MOST_CONTROLS * len(start):
         return Kind.BINARY
     if start.startswith(b"<?xml") and b"Word.Document" in start:
         return Kind.WORD_XML
-    if _TAG.search(start) or _TAG.search(data[:65536]):
+    if _TAG.search(start) or _TAG.search(data[:_LOOKED_AT]):
         return Kind.HTML
     return Kind.BINARY if controls else Kind.TEXT
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from pipelines.readers.kinds import Kind, Reason, Unreadable, is_locked_office_file
 
-TIME_LIMIT = 18.0  # seconds for the first file of a call, start of the program included
+TIME_LIMIT = 13.0  # seconds for the first file of a call, start of the program included
 TIME_LIMIT_MORE = 2.0  # seconds for each further one
 MEMORY_LIMIT_KIB = 1 << 20  # of address space
 _SUFFIXES = {Kind.DOC: ".doc", Kind.RTF: ".rtf", Kind.WORD_XML: ".xml"}
@@ -26,10 +26,10 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def convert(documents: Sequence[tuple[Kind, bytes]]) -> list[bytes | Unreadable]:
+def convert(documents: Sequence[tuple[Kind, bytes]], time_limit: float = float("inf")) -> list[bytes | Unreadable]:
     """Each document as DOCX, or why not. One start of LibreOffice serves them all; one that hangs spoils its call.
 
-    Nothing that a document links to is fetched and no macro runs.
+    Nothing that a document links to is fetched and no macro runs. ``time_limit`` are the seconds there are at most.
     """
     if (soffice := shutil.which("soffice")) is None:
         return [Unreadable(kind, Reason.NO_OFFICE) for kind, _ in documents]
@@ -40,7 +40,8 @@ def convert(documents: Sequence[tuple[Kind, bytes]]) -> list[bytes | Unreadable]
             if not is_locked_office_file(data):
                 sources.append(folder / f"{number}{_SUFFIXES[kind]}")
                 sources[-1].write_bytes(data)
-        finished = _run(soffice, sources, folder) if sources else True
+        seconds = min(TIME_LIMIT + TIME_LIMIT_MORE * (len(sources) - 1), time_limit)
+        finished = _run(soffice, sources, folder, seconds) if sources else True
         return [_result(kind, data, folder / "out" / f"{n}.docx", finished) for n, (kind, data) in enumerate(documents)]
 
 
@@ -52,7 +53,7 @@ def _result(kind: Kind, data: bytes, converted: Path, finished: bool) -> bytes |
     return Unreadable(kind, Reason.DAMAGED if finished else Reason.TOO_SLOW)
 
 
-def _run(soffice: str, sources: Sequence[Path], folder: Path) -> bool:
+def _run(soffice: str, sources: Sequence[Path], folder: Path, seconds: float) -> bool:
     """True when LibreOffice ended by itself; else it and all its children are killed."""
     arguments = [soffice, f"-env:UserInstallation={_profile(folder)}", "--headless", "--norestore", "--nolockcheck"]
     target = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out")]
@@ -64,7 +65,7 @@ def _run(soffice: str, sources: Sequence[Path], folder: Path) -> bool:
         start_new_session=True,
     )
     try:
-        process.wait(TIME_LIMIT + TIME_LIMIT_MORE * (len(sources) - 1))
+        process.wait(seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from pipelines.document import Block, Cell, Document, Grid, Paragraph
+from pipelines.readers.bounds import LARGEST_TEXT
 from pipelines.readers.encoding import decode
-from pipelines.readers.kinds import Kind
+from pipelines.readers.kinds import Kind, Reason, Unreadable
 from pipelines.readers.mojibake import undo
 
 _ROW = "|"
@@ -20,7 +21,9 @@ _MARKDOWN_RULE = re.compile(r"^[|\s:+-]+$")
 
 
 def read_text(data: bytes) -> Document:
-    """Read the bytes of a text file. Raises ``Unreadable`` for text whose characters were lost before it came."""
+    """Read the bytes of a text file. Raises ``Unreadable`` for one too large, or whose characters were lost before."""
+    if len(data) > LARGEST_TEXT:
+        raise Unreadable(Kind.TEXT, Reason.TOO_LARGE)
     decoded = undo(decode(data), Kind.TEXT)
     return Document(_blocks(decoded.text.splitlines()), encoding=decoded.encoding, replaced_characters=decoded.replaced)
 

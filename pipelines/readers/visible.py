@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -69,7 +70,10 @@ class Visible:
     def __init__(self, tree: LexborHTMLParser, markup: str) -> None:
         self._tree = tree
         self._markup = markup.encode(errors="replace").lower()
-        self._shown_by_some = self._of_this_page(_SHOWN_BY_SOME)
+
+    @cached_property
+    def _shown_by_some(self) -> list[_Habit]:
+        return self._of_this_page(_SHOWN_BY_SOME)
 
     def mark_page(self) -> None:
         """Remove what is hidden, and write raised and struck text as such."""

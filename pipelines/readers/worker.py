@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import BinaryIO
 
 from pipelines.document import Document
+from pipelines.readers.bounds import bounded
 from pipelines.readers.confined import LENGTH, MEMORY_LIMIT
 from pipelines.readers.kinds import Kind, Reason, Unreadable
 
@@ -48,7 +49,7 @@ def _next(requests: BinaryIO) -> tuple[Kind, bytes] | None:
 def _read(kind: Kind, data: bytes) -> Document | Reason:
     """The document or why there is none. A library may fail on a broken file in any way: all are one reason."""
     try:
-        return _reader(kind)(data)
+        return bounded(_reader(kind)(data), kind)
     except Unreadable as error:
         return error.reason
     except (MemoryError, RecursionError):
