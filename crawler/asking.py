@@ -21,7 +21,7 @@ WITHOUT_HOME_PAGE = {
 }
 TELLING = frozenset({IncidentKind.DECLINED, IncidentKind.OFFSITE})
 """Kinds of failure whose detail belongs into the outcome: who declines, and where the portal has moved to."""
-ANYWHERE = UNREACHABLE | {IncidentKind.REDIRECT_LOOP}
+ANYWHERE = frozenset(UNREACHABLE | {IncidentKind.REDIRECT_LOOP})
 AT_HOME = ANYWHERE | {IncidentKind.NOT_FOUND, IncidentKind.EMPTY_BODY, IncidentKind.HTTP_ERROR}
 """Kinds of failure that another scheme, or ``www``, may cure: of any address, and of the home page."""
 
@@ -29,10 +29,11 @@ AT_HOME = ANYWHERE | {IncidentKind.NOT_FOUND, IncidentKind.EMPTY_BODY, IncidentK
 class GivenUp(Exception):
     """The portal stopped answering, or declines programs: nothing more is asked of it tonight."""
 
-    def __init__(self, outcome: VisitOutcome, detail: str = "") -> None:
+    def __init__(self, outcome: VisitOutcome, detail: str = "", *, for_the_day: bool = False) -> None:
         super().__init__(outcome)
         self.outcome = outcome
         self.detail = detail
+        self.for_the_day = for_the_day or outcome is VisitOutcome.DECLINES_PROGRAMS
 
 
 @dataclass(slots=True)
@@ -56,13 +57,13 @@ class Asker:
             GivenUp: there is no point in asking this portal for anything more.
             BudgetSpent, StorageError: see :meth:`Fetcher.get`.
         """
-        ask = self._where_it_answers(ask)
+        is_home = ask.url == self.home_url
         try:
-            fetched = await self._get(ask)
+            fetched = await self._get(self._where_it_answers(ask), AT_HOME if is_home else ANYWHERE)
         except Unavailable as failure:
             lacking = listed and not (may_be_missing and failure.kind is IncidentKind.NOT_FOUND)
             self.incomplete = self.incomplete or lacking
-            self._note(failure)
+            self._note(failure, is_home=is_home)
             return None
         self._unreachable_in_a_row = 0
         if fetched.is_cut:
@@ -70,12 +71,11 @@ class Asker:
             self.reporter.incident(IncidentKind.TRUNCATED, ask.url)
         return fetched
 
-    async def _get(self, ask: Ask) -> Fetched:
+    async def _get(self, ask: Ask, elsewhere: frozenset[IncidentKind]) -> Fetched:
         """The answer, from under the other scheme or from the host's twin where it fails here; each is tried once."""
         try:
             return await self.fetcher.get(ask)
         except Unavailable as failure:
-            elsewhere = AT_HOME if ask.url == self.home_url else ANYWHERE
             here = origin_of(ask.url)
             if failure.kind not in elsewhere or here in self._answers_at or failure.ends:
                 raise
@@ -96,12 +96,12 @@ class Asker:
         there = self._answers_at.get(here, here)
         return ask if there == here else replace(ask, url=there + ask.url.removeprefix(here))
 
-    def _note(self, failure: Unavailable) -> None:
+    def _note(self, failure: Unavailable, *, is_home: bool) -> None:
         self.reporter.incident(failure.kind, failure.url, failure.detail)
         self._unreachable_in_a_row = self._unreachable_in_a_row + 1 if failure.kind in UNREACHABLE else 0
         if failure.ends:
-            raise GivenUp(failure.ends, failure.detail) from failure
-        if failure.url == self.home_url or self._unreachable_in_a_row >= PATIENCE:
+            raise GivenUp(failure.ends, failure.detail, for_the_day=True) from failure
+        if is_home or self._unreachable_in_a_row >= PATIENCE:
             outcome = WITHOUT_HOME_PAGE.get(failure.kind, VisitOutcome.UNREACHABLE_FROM_HERE)
             raise GivenUp(outcome, failure.detail if failure.kind in TELLING else "") from failure
 

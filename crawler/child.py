@@ -47,6 +47,7 @@ def start_crawl(
         "GONGKAI_RUN": run_id,
         "GONGKAI_PORTALS_IN_PARALLEL": configuration.portals_in_parallel,
         "GONGKAI_REQUESTS_PER_PORTAL": configuration.requests_per_portal,
+        "GONGKAI_MINUTES_PER_PORTAL": configuration.minutes_per_portal,
         "GONGKAI_PAUSE": configuration.pause,
         "DOWNLOAD_TIMEOUT": configuration.timeout,
         "DOWNLOAD_MAXSIZE": configuration.max_body,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from time import monotonic
 
 from crawler.portals.registry import Portal
 from pipelines.ledger import Tally
@@ -21,6 +22,12 @@ class VisitContext:
     tally: Tally = field(default_factory=Tally)
     captures: set[int] = field(default_factory=set)
     robots: dict[str, str] = field(default_factory=dict)  # what robots.txt said, by host and port
+    began: float = field(default_factory=monotonic)
+
+    @property
+    def robots_verdict(self) -> str | None:
+        """What the first host that was asked said."""
+        return next(iter(self.robots.values()), None)
 
     def count_capture(self, capture_id: int) -> None:
         """Count an answered request, once: the same page may be looked at again within the night."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from scrapy import Request, exceptions
@@ -71,16 +73,17 @@ class Unavailable(Exception):
 
 
 class BudgetSpent(Exception):
-    """The visit has sent as many requests as one portal may receive in a night."""
+    """The visit has sent as many requests, or lasted as long, as one portal may take of a night."""
 
 
 class Fetcher:
     """Asks for the addresses of one visit, one after the other, through all of Scrapy's downloader middlewares."""
 
-    def __init__(self, engine: ExecutionEngine, context: VisitContext, budget: int) -> None:
+    def __init__(self, engine: ExecutionEngine, context: VisitContext, budget: int, seconds: float = inf) -> None:
         self._engine = engine
         self._context = context
         self._budget = budget
+        self._seconds = seconds
 
     async def get(self, ask: Ask, *, retries: bool = True) -> Fetched:
         """The answer to a request.
@@ -90,7 +93,8 @@ class Fetcher:
             BudgetSpent: the portal has been asked often enough.
             StorageError: the response could not be archived.
         """
-        if self._context.tally.requests >= self._budget:
+        lasted = monotonic() - self._context.began
+        if self._context.tally.requests >= self._budget or lasted > self._seconds:
             raise BudgetSpent
         url = ask.url
         meta = {} if retries else {"max_retry_times": 0}

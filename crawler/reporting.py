@@ -6,11 +6,19 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
+from crawler.hosts import twins
 from crawler.outcomes import IncidentKind, VisitOutcome, ending, incident
 from pipelines import ledger
-from pipelines.clock import today
+from pipelines.clock import today, utc_now
 from pipelines.ledger import Tally
 from pipelines.reasons import Sentence
+
+RESTS = """
+SELECT visit.outcome, visit.again_at FROM visit JOIN run ON run.id = visit.run_id
+WHERE division_code = :code AND run_id < :run AND again_at > :now
+  AND run.vantage = (SELECT vantage FROM run WHERE id = :run)
+ORDER BY run_id DESC LIMIT 1
+"""
 
 
 @dataclass(slots=True)
@@ -33,6 +41,25 @@ class Reporter:
         )
         return [(url, title) for url, title in rows.fetchall()]
 
+    def rests(self) -> tuple[VisitOutcome, str] | None:
+        """How an earlier visit ended after which the portal is still to be left alone, and until when (UTC)."""
+        row = self.db.execute(RESTS, {"run": self.run_id, "code": self.code, "now": utc_now()}).fetchone()
+        if row is None:
+            return None
+        outcome, until = VisitOutcome(row[0]), str(row[1])
+        return (VisitOutcome.DECLINES_PROGRAMS if outcome is VisitOutcome.PARTIAL else outcome), until
+
+    def home(self, url: str) -> str:
+        """The home page under the scheme and host where it answered last; as registered where it never did."""
+        known = [url, *twins(url, answered=False)]
+        marks = ", ".join("?" for _ in known)
+        row = self.db.execute(
+            f"""SELECT url FROM capture WHERE url IN ({marks}) AND status IN (200, 304) AND run_id < ?
+                ORDER BY received_at DESC, id DESC LIMIT 1""",  # noqa: S608, marks only
+            [*known, self.run_id],
+        ).fetchone()
+        return str(row[0]) if row else url
+
     def incident(self, kind: IncidentKind, url: str, detail: str = "") -> None:
         """Note what went wrong at an address."""
         ledger.record_incident(self.db, self.run_id, incident(kind, url, self.code, detail))
@@ -47,11 +74,9 @@ class Reporter:
         row = {"url": url, "title": title, "evidence": evidence, "found_on": today().isoformat()}
         self._lists.append({"division_code": self.code, **row})
 
-    def end(self, outcome: VisitOutcome, tally: Tally, detail: str = "", robots: str | None = None) -> None:
-        """Note the outcome and what it came from, the counts, the verdict of robots.txt and the lists of the visit."""
+    def end(self, outcome: VisitOutcome, tally: Tally, detail: str = "", **more: str | None) -> None:
+        """Note the outcome and what it came from, the counts, ``more`` columns of the visit, and its lists."""
         with self.db.atomic():
             self.db.table("report_list").insert_all(self._lists, ignore=True)
             ledger.end_visit(self.db, self.run_id, self.code, ending(outcome, detail), tally)
-            self.db.table("visit").update(
-                (self.run_id, self.code), {"robots": "disallow" if outcome is VisitOutcome.ROBOTS_DISALLOW else robots}
-            )
+            self.db.table("visit").update((self.run_id, self.code), more)

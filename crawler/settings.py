@@ -11,6 +11,7 @@ ROBOTSTXT_OBEY = False  # by Scrapy's middleware; ours reads the bodies, keeps t
 ROBOTSTXT_USER_AGENT = "Gongkai"
 CONCURRENT_REQUESTS = 0  # no common limit: each visit has one request at a time
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+GONGKAI_PAUSE = 3.0
 DOWNLOAD_DELAY = 0  # the pause is kept by crawler.network.turns: also between hosts that share an address
 HTTPPROXY_ENABLED = False  # what a name leads to is looked at here, and so is who answers
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.network.handler.PortalHandler")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from crawler.asking import Asker, GivenUp
 from crawler.asks import Ask
@@ -20,12 +21,16 @@ from crawler.platforms import platform_of
 from crawler.platforms.generic import Generic
 from crawler.reporting import Reporter
 from crawler.walk import Walk
+from pipelines.clock import utc_in
+
+REST = timedelta(hours=18)  # for the day, and not for the next night
 
 
 @dataclass(slots=True)
 class Visit:
     """The visit of one portal. Iterate over :meth:`documents`, then read :attr:`outcome` and its :attr:`detail`.
 
+    :attr:`again_at` is the moment (UTC) until which a portal that declined is left alone.
     ``known_lists`` are address and title of the lists found on earlier nights: they are tried before the home page.
     """
 
@@ -35,6 +40,8 @@ class Visit:
     known_lists: list[tuple[str, str]]
     outcome: VisitOutcome = VisitOutcome.CRASHED
     detail: str = ""
+    again_at: str | None = None
+    _home_url: str = field(init=False)
     _asker: Asker = field(init=False)
     _handover: Handover = field(init=False)
     _list_failed: bool = field(init=False, default=False)
@@ -42,7 +49,8 @@ class Visit:
     _scripted: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
-        self._asker = Asker(self.context.portal.home_url, self.fetcher, self.reporter)
+        self._home_url = self.reporter.home(self.context.portal.home_url)
+        self._asker = Asker(self._home_url, self.fetcher, self.reporter)
         self._handover = Handover(self._asker, self.context.tally)
 
     async def documents(self) -> AsyncIterator[CapturedDocument]:
@@ -58,6 +66,8 @@ class Visit:
         except GivenUp as end:
             self.outcome = VisitOutcome.PARTIAL if self.context.tally.lists else end.outcome
             self.detail = end.detail
+            asked = self.context.tally.requests > 0  # who was left alone has not declined anew
+            self.again_at = utc_in(REST) if end.for_the_day and asked else None
         else:
             self.outcome = self._conclusion()
 
@@ -72,6 +82,8 @@ class Visit:
 
     async def _search(self) -> AsyncIterator[CapturedDocument]:
         """From the lists already known; from the home page when there are none or one of them has failed."""
+        if resting := self.reporter.rests():
+            raise GivenUp(resting[0], f"{resting[1]} 前不再访问 not asked again before")
         portal = self.context.portal
         search = Search(lambda url: belongs(url, portal))
         hinted = [(portal.list_url, "list_url")] if portal.list_url else []
@@ -80,7 +92,7 @@ class Visit:
         async for document in self._follow(search):
             yield document
         if self._list_failed or not search.list_found:
-            search.start_over(portal.home_url, "首页")
+            search.start_over(self._home_url, "首页")
             async for document in self._follow(search):
                 yield document
 

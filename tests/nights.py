@@ -7,6 +7,7 @@ import os
 import re
 import resource
 import sqlite3
+import ssl
 import subprocess
 import sys
 import threading
@@ -41,13 +42,15 @@ class Office:
         files = ["--registry", str(self.registry), "--db", str(self.db), "--captures", str(self.captures)]
         return [sys.executable, str(ROOT / "scheduler.py"), name, *files, "--pause", "0", *options]
 
-    def run(self, *options: str, most_bytes: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *options: str, most_bytes: int = resource.RLIM_INFINITY, seconds: float = SECONDS
+    ) -> subprocess.CompletedProcess[str]:
         """One night, to its end; no file that it writes may grow beyond ``most_bytes``."""
         command = self.command("run", *options)
         if most_bytes != resource.RLIM_INFINITY:
             command = ["prlimit", f"--fsize={most_bytes}", *command]
         return subprocess.run(
-            command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=SECONDS, check=False
+            command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=seconds, check=False
         )
 
     def tell(self, name: str) -> subprocess.CompletedProcess[str]:
@@ -103,7 +106,7 @@ def wait_until(condition: Callable[[], object], what: str) -> None:
 # What may differ between two nights just alike: moments and days, and numbers given in the order of arrival.
 PASSING = re.compile(r"_at$|_on$|^as_of$")
 NUMBERED = {"capture": "id", "section": "id", "revision": "id"}
-APART = {"run_process", "sqlite_sequence"}
+APART = {"run_process", "receipt", "sqlite_sequence"}  # receipts count what really went out, also before a kill
 CAPTURE_NUMBERS = {"capture_id", "revisit_of"}
 
 
@@ -167,8 +170,10 @@ class SmallPortal:
 
 
 @contextmanager
-def small_portal(pages: Mapping[str, Answer | str], host: str = "127.0.0.1") -> Iterator[SmallPortal]:
-    """Serve these pages until the context ends; what is missing is a 404.
+def small_portal(
+    pages: Mapping[str, Answer | str], host: str = "127.0.0.1", context: ssl.SSLContext | None = None
+) -> Iterator[SmallPortal]:
+    """Serve these pages until the context ends, encrypted if there is a ``context``; what is missing is a 404.
 
     What is posted is looked for as ``POST <path> <body>``, and then as ``POST <path>``.
     """
@@ -209,7 +214,9 @@ def small_portal(pages: Mapping[str, Answer | str], host: str = "127.0.0.1") -> 
             """A crawl that hangs up early is what some tests are about."""
 
     with Server((host, 0), Handler) as server:
-        portal.home_url = f"http://{host}:{server.server_port}/"
+        portal.home_url = f"{'https' if context else 'http'}://{host}:{server.server_port}/"
+        if context:
+            server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

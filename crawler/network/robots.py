@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ENOUGH_BYTES = 512 * 1024  # RFC 9309, section 2.5: at least 500 KiB are to be read
 LONGEST_DELAY = 60.0  # seconds; a portal that asks for more asks not to be visited in one night
 CACHED = timedelta(hours=24)
-HAS_RULES = re.compile(rb"^\s*user-agent\s*:", re.IGNORECASE | re.MULTILINE)
+HAS_RULES = re.compile(rb"^(?:\xef\xbb\xbf)?\s*user-agent\s*:", re.IGNORECASE | re.MULTILINE)
 WILD = re.compile(r"^((?:[^*\n]*\*){4})[^\n]*", re.MULTILINE)  # more wildcards than that take a matcher for ever
 
 

@@ -56,4 +56,5 @@ class AnnualReports(ArchivingSpider):
             visit.outcome = VisitOutcome.CRASHED
             self.logger.exception("The visit of %s ended with an error of ours", portal.code)
             reporter.incident(IncidentKind.CRASHED, "", f"{type(error).__name__}: {error}")
-        reporter.end(visit.outcome, context.tally, visit.detail, next(iter(context.robots.values()), None))
+        robots = "disallow" if visit.outcome is VisitOutcome.ROBOTS_DISALLOW else context.robots_verdict
+        reporter.end(visit.outcome, context.tally, visit.detail, robots=robots, again_at=visit.again_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any, Self
 
 import scrapy
@@ -47,4 +48,5 @@ class ArchivingSpider(scrapy.Spider):
     def fetcher(self, context: VisitContext, budget: int | None = None) -> Fetcher:
         """A way to ask for the pages of one portal, at most ``budget`` of them."""
         assert self.crawler.engine is not None
-        return Fetcher(self.crawler.engine, context, self.budget if budget is None else budget)
+        seconds = 60 * self.crawler.settings.getfloat("GONGKAI_MINUTES_PER_PORTAL", inf)
+        return Fetcher(self.crawler.engine, context, self.budget if budget is None else budget, seconds)
