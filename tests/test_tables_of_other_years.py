@@ -1,8 +1,13 @@
 """A page that shows last year's tables, beside this year's or instead of them: no figure of theirs is taken."""
 
-import pytest
+import io
 
-from tests.annexes import failures, figures, page, raws, read_checked, rows
+import pytest
+import xlsxwriter
+
+from pipelines.identity import Provenance
+from pipelines.reading import read
+from tests.annexes import TITLE, failures, figures, page, raws, read_checked, rows, texts
 from tests.layouts.form import HEADINGS, draft
 from tests.layouts.formats import as_page
 
@@ -35,6 +40,24 @@ def test_of_two_tables_that_of_the_report_is_read_and_the_other_named(caption):
         assert failures(reading) == []
         assert [f.outcome for f in reading.findings if f.rule == "SHP-08"] == ["fail"]
         assert reading.status == "read"
+
+
+def test_the_caption_of_a_table_counts():
+    last = page(rows()).replace(b"<table>", "<table><caption>2015年情况统计表</caption>".encode())
+
+    assert read_checked(last).observations == {}
+
+
+def test_of_a_workbook_the_sheet_of_the_year_is_read():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        for year, seed in ((2015, 2), (2016, 1)):
+            sheet = book.add_worksheet(f"{year}年")
+            sheet.write(0, 0, "政府信息公开情况统计表")
+            for number, cells in enumerate(texts(rows(seed=seed)), 2):
+                sheet.write_row(number, 0, cells)
+
+    assert raws(read(file.getvalue(), Provenance(list_title=TITLE))) == figures()
 
 
 def test_a_statutory_table_of_last_year_is_missing_and_not_read():

@@ -91,8 +91,9 @@ def _blocks(tree: LexborHTMLParser, visible: Visible) -> tuple[list[Block], list
     for table in tree.body.css(_INNERMOST_TABLES):
         inside = "".join(map(_picture, table.css("img[src]")))
         visible.mark_cells(table)
+        caption = _text(table.css_first("caption"))
         if (grid := _grid(table)) is not None:
-            table.replace_with(f"\n{_TABLE_MARK}{len(grids)}\n{inside}\n")
+            table.replace_with(f"\n{caption}\n{_TABLE_MARK}{len(grids)}\n{inside}\n")
             grids.append(grid)
     for node in tree.body.css(_NO_PROSE):
         node.decompose()

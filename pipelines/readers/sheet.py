@@ -15,6 +15,8 @@ from pipelines.readers.spans import SourceCell, lay_out
 MAX_PLACES = 1_000_000  # rows × columns of a sheet
 _SECTION = re.compile(r"[一二三四五六七八九]、.*(?:情况|事项)")
 
+_YEAR = re.compile(r"20\d{2}年")
+
 _Merged = dict[tuple[int, int], tuple[int, int]]  # corner → rows and columns covered
 
 
@@ -24,7 +26,15 @@ def read_sheet(data: bytes) -> Document:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
         raise Unreadable(Kind.XLSX, Reason.ENCRYPTED) from error
-    return Document([block for name in book.sheet_names for block in _blocks(book.get_sheet_by_name(name))])
+    return Document(
+        [block for name in book.sheet_names for block in (*_caption(name), *_blocks(book.get_sheet_by_name(name)))]
+    )
+
+
+def _caption(name: str) -> Iterator[Block]:
+    """The name of a sheet, as a line above it, where it tells the year of what is on it."""
+    if _YEAR.search(name):
+        yield Paragraph(f"({name})")
 
 
 def _blocks(sheet: CalamineSheet) -> Iterator[Block]:
