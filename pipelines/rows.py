@@ -24,7 +24,7 @@ def replace_rows(db: Database, report_id: str, reading: Reading, received_on: st
     """Write all rows of a report in place of those it had; the caller holds the transaction."""
     for table, rows in rows_of(reading, received_on).items():
         db.execute(f"DELETE FROM {table} WHERE report_id = ?", [report_id])  # noqa: S608, our own tables
-        _insert(db, table, [{"report_id": report_id, **row} for row in rows])
+        insert(db, table, [{"report_id": report_id, **row} for row in rows])
     if brings_sections(reading):
         _replace_sections(db, report_id, reading)
 
@@ -49,12 +49,15 @@ def brings_sections(reading: Reading) -> bool:
     return bool(reading.sections) or reading.matches.keys() != {Table.ANNEX}
 
 
-def _insert(db: Database, table: str, rows: list[Row]) -> None:
-    """Insert rows of the same columns. ``insert_all`` looks at every value of three hundred rows a report."""
+def insert(db: Database, table: str, rows: list[Row], otherwise: str = "ABORT") -> None:
+    """Insert rows of the same columns; ``otherwise`` is what SQLite does with one that is there already.
+
+    ``insert_all`` of sqlite-utils looks at the schema for every call and at every value of three hundred rows a report.
+    """
     if rows:
         columns = list(rows[0])
         names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join(f":{column}" for column in columns)
-        db.conn.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608, our own names
+        db.conn.executemany(f"INSERT OR {otherwise} INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608, our own
 
 
 def printed_figures(db: Database, report_id: str) -> dict[Key, str]:

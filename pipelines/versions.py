@@ -12,7 +12,15 @@ from sqlite_utils import Database
 from pipelines.bodies import Body
 from pipelines.clock import utc_now
 from pipelines.reading import READER, Reading
-from pipelines.rows import Row, figures_as_read, replace_rows
+from pipelines.rows import Row, figures_as_read, insert, replace_rows
+
+_SET_ROLE = """
+INSERT INTO report_source (report_id, url, sha256, capture_id, role, list_name, list_title, list_date, reader)
+VALUES (:report_id, :url, :sha256, :capture_id, :role, :list_name, :list_title, :list_date, :reader)
+ON CONFLICT (report_id, url) DO UPDATE SET sha256 = excluded.sha256, capture_id = excluded.capture_id,
+    role = excluded.role, list_name = excluded.list_name, list_title = excluded.list_title,
+    list_date = excluded.list_date, reader = excluded.reader
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,9 @@ def report_columns(reading: Reading, source: Source) -> Row:
 
 def add_report(db: Database, report_id: str, body: Body, reading: Reading, source: Source) -> None:
     """Store the first version of a report, and its body where that is new."""
-    db.table("body").insert(
-        {"id": body.id, "division_code": body.division_code, "name": body.name, "kind": body.kind}, ignore=True
-    )
-    db.table("report").insert({"id": report_id, "body_id": body.id, "version": 1, **report_columns(reading, source)})
+    whose = {"id": body.id, "division_code": body.division_code, "name": body.name, "kind": body.kind}
+    insert(db, "body", [whose], otherwise="IGNORE")
+    insert(db, "report", [{"id": report_id, "body_id": body.id, "version": 1, **report_columns(reading, source)}])
     _add_version(db, report_id, 1, source, "first seen")
     replace_rows(db, report_id, reading, source.received_on)
     set_role(db, report_id, reading, source, "current")
@@ -77,19 +84,23 @@ def replace_report(db: Database, current: Row, reading: Reading, source: Source,
     rewrite(db, {**current, "version": version}, reading, source)
     after = figures_as_read(db, report_id)
     changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    db.table("revision").insert_all(
-        {
-            "report_id": report_id,
-            "version": version,
-            "metric": key[0],
-            "applicant": key[1],
-            "old": old,
-            "new": new,
-            "cause": cause,
-            "seen_on": seen_on,
-        }
-        for key in changed
-        for old, new in [_told_apart(before.get(key), after.get(key))]
+    insert(
+        db,
+        "revision",
+        [
+            {
+                "report_id": report_id,
+                "version": version,
+                "metric": key[0],
+                "applicant": key[1],
+                "old": old,
+                "new": new,
+                "cause": cause,
+                "seen_on": seen_on,
+            }
+            for key in changed
+            for old, new in [_told_apart(before.get(key), after.get(key))]
+        ],
     )
 
 
@@ -114,7 +125,7 @@ def set_role(db: Database, report_id: str, reading: Reading, source: Source, rol
         "list_date": provenance.list_date,
         "reader": READER,
     }
-    db.table("report_source").upsert(row, pk=("report_id", "url"))
+    db.execute(_SET_ROLE, row)
 
 
 def _told_apart(old: tuple[str, str] | None, new: tuple[str, str] | None) -> tuple[str | None, str | None]:
@@ -125,16 +136,15 @@ def _told_apart(old: tuple[str, str] | None, new: tuple[str, str] | None) -> tup
 
 
 def _add_version(db: Database, report_id: str, version: int, source: Source, cause: str) -> None:
-    db.table("report_version").insert(
-        {
-            "report_id": report_id,
-            "version": version,
-            "run_id": source.run_id,
-            "capture_id": source.capture_id,
-            "url": source.url,
-            "sha256": source.sha256,
-            "cause": cause,
-            "reader": READER,
-            "read_at": utc_now(),
-        }
-    )
+    row = {
+        "report_id": report_id,
+        "version": version,
+        "run_id": source.run_id,
+        "capture_id": source.capture_id,
+        "url": source.url,
+        "sha256": source.sha256,
+        "cause": cause,
+        "reader": READER,
+        "read_at": utc_now(),
+    }
+    insert(db, "report_version", [row])
