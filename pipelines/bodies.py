@@ -16,7 +16,7 @@ from pipelines.placenames import Division
 from pipelines.text import squeeze
 from pipelines.whose import Whose, standing
 
-__all__ = ["Body", "Division", "body_kind", "body_of", "plain_name", "report_scope"]
+__all__ = ["Body", "Division", "body_kind", "body_of", "column_words", "plain_name", "report_scope"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,12 @@ def _kind_by_words(plain: str) -> str:
 
 def _is_government(rest: str) -> bool:
     return bool(re.fullmatch(_data()["government"], rest))
+
+
+def column_words() -> dict[str, Any]:
+    """What names of lists say: ``report`` and ``generic`` are patterns, ``own_level`` is a list of names."""
+    words: dict[str, Any] = _data()["columns"]
+    return words
 
 
 def report_scope(lines: Iterable[str]) -> str:

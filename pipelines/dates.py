@@ -1,8 +1,4 @@
-"""Candidate dates of publication, each with its source, and the period a report covers.
-
-The order of trust is: the page's own meta tag, a labelled date on the page, the list that linked to it, the address.
-A date followed by a weekday is furniture of the page header and is never a candidate.
-"""
+"""Dates in every notation that portals use, the clock of a page header, and the period a report covers."""
 
 from __future__ import annotations
 
@@ -11,25 +7,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.text import squeeze
+from pipelines.text import squeeze, tidy
+from pipelines.years import CHINESE_DIGITS, CHINESE_YEAR
 
-SOURCES = ("meta", "page", "list", "url")
-
-_DATE = r"(?P<y>(?:19|20)\d{2})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
-_ANY_DATE = re.compile(_DATE)
-_WEEKDAY_DATE = re.compile(_DATE + r"[,,]?星期")
-_LABELLED = re.compile(
-    r"(?:发布时间|发布日期|公开日期|公开时间|信息时间|录入时间|日期|时间)[:]" + _DATE + r"(?!\d|日?[,,]?星期)"
+_NUMERIC = r"(?P<y>(?:19|20)\d{2})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})(?!\d)日?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_NOTATIONS = (
+    _NUMERIC,
+    rf"(?P<cy>{CHINESE_YEAR})年(?P<cm>{_NUMERAL})月(?P<cd>{_NUMERAL})日?",
+    rf"(?P<em>{_MONTH})(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s?(?P<ey>20\d{{2}})(?!\d)",
+    rf"(?P<bd>\d{{1,2}})(?:st|nd|rd|th)?(?P<bm>{_MONTH}),?(?P<by>20\d{{2}})(?!\d)",
 )
-_NOT_PUBLICATION = re.compile(r"(?:成文|生成|生效|施行)(?:日期|时间)[:][^发公]*")
-_URL_DATES = (
-    re.compile(r"/t(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})_\d+\."),
-    re.compile(r"/art/(?P<y>20\d{2})/(?P<m>\d{1,2})/(?P<d>\d{1,2})/"),
-    re.compile(r"/(?P<y>20\d{2})/(?P<m>\d{1,2})/(?P<d>\d{1,2})/"),
-    re.compile(r"/(?P<y>20\d{2})-(?P<m>\d{2})[-/](?P<d>\d{2})/"),
-    re.compile(r"/(?P<y>20\d{2})(?P<m>\d{2})/(?P<d>\d{2})/"),
-    re.compile(r"/(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})/"),
-)
+_GAP = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+DATE = "|".join(f"(?:{notation})" for notation in _NOTATIONS)
+"""A calendar date in dense text, to be read by ``calendar_date``; to be matched without regard to case."""
+_ANY_DATE = re.compile(DATE, re.IGNORECASE)
+_COMPACT = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:\d{6})?")
+_CLOCK = r"\s?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
+_WEEKDAY = r"(?:星期|礼拜|周)[一二三四五六日天]"
+WEEKDAY_BEHIND = rf"日?{_CLOCK}[,、()]?{_WEEKDAY}"
+_WEEKDAY_DATES = (re.compile(_NUMERIC + rf"{_CLOCK}[,、()]?{_WEEKDAY}"), re.compile(rf"{_WEEKDAY}[,、()]?{_NUMERIC}"))
 _PERIOD = re.compile(
     r"(?P<y1>20\d{2})年?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?起?[,,]?(?:至|到|—+|-+|~)"
     r"(?:(?P<y2>20\d{2})年?)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日?"
@@ -48,34 +47,47 @@ class Period:
     last: date
 
 
+def dense(text: str) -> str:
+    """Text without whitespace but for that between digits: 2023 年 1 月 5 日 → 2023年1月5日, 2023-1-5 10:02 stays."""
+    return _GAP.sub("", tidy(text))
+
+
 def parse_date(text: str | None) -> date | None:
-    """The first calendar date in a text, in any of the notations portals use; None without one."""
-    match = _ANY_DATE.search(squeeze(text or ""))
-    return _calendar_date(match) if match else None
+    """The first calendar date in a text, in any of the notations portals use; None without one.
+
+    2023-01-19, 2023/1/9, 2023年1月19日, 二〇二三年一月十九日, Jan 19, 2023, 19 January 2023; eight digits only alone.
+    """
+    plain = dense(text or "")
+    if compact := _COMPACT.fullmatch(plain):
+        return _numeric_date(compact)
+    return next((found for match in _ANY_DATE.finditer(plain) if (found := calendar_date(match))), None)
 
 
-def page_date(lines: Iterable[str]) -> date | None:
-    """The date a page labels as that of publication (发布时间:…)."""
-    for line in lines:
-        match = _LABELLED.search(_NOT_PUBLICATION.sub("", squeeze(line)))
-        if match and (found := _calendar_date(match)):
-            return found
-    return None
+def calendar_date(match: re.Match[str]) -> date | None:
+    """The day that a match of ``DATE`` names; None when the calendar has no such day."""
+    if match["y"]:
+        return _numeric_date(match)
+    if match["cy"]:
+        written = "".join(CHINESE_DIGITS.get(digit, "2") for digit in match["cy"])
+        return _date(int(written), chinese_number(match["cm"]), chinese_number(match["cd"]))
+    day, month, year = match.group("ed", "em", "ey") if match["ey"] else match.group("bd", "bm", "by")
+    return _date(int(year), _MONTHS.index(month[:3].lower()) + 1, int(day))
 
 
-def url_date(url: str) -> date | None:
-    """The date in the path of an address, in the dialects of the common content-management systems."""
-    for dialect in _URL_DATES:
-        match = dialect.search(url)
-        if match and (found := _calendar_date(match)):
-            return found
-    return None
+def chinese_number(text: str) -> int:
+    """A number from 1 to 99 in Chinese numerals, 十 included: 二十三 → 23; 0 for what is none."""
+    tens, ten, ones = text.rpartition("十")
+    if not all(len(part) < 2 and (not part or part in CHINESE_DIGITS) for part in (tens, ones)):
+        return 0
+    return (int(CHINESE_DIGITS.get(tens, "1")) * 10 if ten else 0) + int(CHINESE_DIGITS.get(ones, "0"))
 
 
 def furniture_dates(lines: Iterable[str]) -> frozenset[date]:
     """Dates printed with a weekday: the clock in a page header, often frozen for years."""
-    matches = (match for line in lines for match in _WEEKDAY_DATE.finditer(squeeze(line)))
-    return frozenset(found for match in matches if (found := _calendar_date(match)))
+    matches = (
+        match for line in lines for clock in _WEEKDAY_DATES if "20" in line for match in clock.finditer(dense(line))
+    )
+    return frozenset(found for match in matches if (found := _numeric_date(match)))
 
 
 def stated_period(lines: Iterable[str]) -> Period | None:
@@ -97,8 +109,12 @@ def _period(match: re.Match[str]) -> Period | None:
     return Period(first, last)
 
 
-def _calendar_date(match: re.Match[str]) -> date | None:
+def _numeric_date(match: re.Match[str]) -> date | None:
+    return _date(int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return date(year, month, day)
     except ValueError:
         return None

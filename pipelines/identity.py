@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from itertools import islice
+from datetime import date, timedelta
+from itertools import islice, pairwise
 
-from pipelines.bodies import Division, body_kind, report_scope
-from pipelines.dates import SOURCES, Period, furniture_dates, page_date, parse_date, stated_period, url_date
+from pipelines.addresses import creation_date, url_date
+from pipelines.bodies import Division, report_scope
+from pipelines.dates import Period, furniture_dates, parse_date, stated_period
 from pipelines.document import Document
 from pipelines.imprint import Imprint, imprint
+from pipelines.issuer import Evidence, issuer
+from pipelines.masthead import Masthead, masthead
+from pipelines.opening import Opening, opening
 from pipelines.text import squeeze
-from pipelines.titles import Title, look_alike_word, looks_like_report_title, parse_title
+from pipelines.titles import Title, is_column_name, look_alike_word, looks_like_report_title, parse_title
 
 __all__ = ["Identity", "Provenance", "identify", "looks_like_report_title"]
 
+SOURCES = ("meta", "page", "list", "written", "url")
+"""Where a date of publication may come from, in the order of trust; ``written`` is no later than it."""
+
 _OPENING = 40  # paragraphs: the page's navigation, the title and the first sentences of the report
 _LONGEST_TITLE = 80
-_OPENING_YEAR = re.compile(r"现将.{0,40}?(20\d{2})年度?.{0,40}报告")
+_REBUILT = timedelta(days=30)  # so much later than any other date, a PubDate is that of the page's last making
 _FOLDER_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|n(?=[/\b]))")
-_ISSUER_LINE = re.compile(r"[\u4e00-\u9fff]{2,24}")
-_GOVERNMENT_COLUMN = re.compile(r"(?:区|县|市|旗)(?:人民)?政府(?:年报|年度报告|信息公开)?|本级")
-_UNTITLED_PARTS = re.compile(r"[_|—–-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Identity:
     period: Period | None
     scope: str
     furniture: frozenset[date] = field(default_factory=frozenset)
+    opening: Opening = field(default_factory=Opening)
 
     @property
     def report_year(self) -> int | None:
@@ -72,31 +77,38 @@ class Identity:
 def identify(document: Document, provenance: Provenance) -> Identity:
     """Read the identity of a document from its own words and from its provenance."""
     lines = list(document.paragraphs())
-    title = find_title(document, provenance)
-    period = stated_period(lines)
-    dates = _dates(document, provenance, lines)
-    scope = report_scope(lines)
-    form = imprint(document)
+    title, form, said, head = find_title(document, provenance), imprint(document), opening(lines), masthead(document)
+    period, scope = stated_period(lines), report_scope(lines)
+    evidence = Evidence(document, provenance.division, provenance.column, title, scope, said, head, form.body)
+    years = _years(title, period, said, provenance, form)
+    dates = _dates(head, provenance, next(iter(years.values()), None))
+    if dates:
+        years["published"] = next(iter(dates.values())).year - 1
     return Identity(
         title=title.text if title else None,
-        body_name=_body_name(document, provenance, title, scope) or form.body,
-        years=_years(title, period, lines, provenance, form, dates),
+        body_name=issuer(evidence),
+        years=years,
         dates=dates,
         period=period,
         scope=scope,
         furniture=furniture_dates(lines),
+        opening=said,
     )
 
 
 def find_title(document: Document, provenance: Provenance) -> Title | None:
-    """The first candidate that is the title of a report: meta tag, heading, opening lines, list, page title."""
-    return next((title for text in _title_texts(document, provenance) if (title := parse_title(text))), None)
+    """The first candidate that is the title of a report: meta tag, heading, opening lines, list, page title.
+
+    One that names neither body nor year, as a column does, counts only where there is no other.
+    """
+    titles = [title for text in _title_texts(document, provenance) if (title := parse_title(text))]
+    return next((title for title in titles if title.says_whose and not title.cut), next(iter(titles), None))
 
 
 def says_it_is_something_else(document: Document) -> str | None:
     """The word by which the page's own title shows that it is not a report, if its meta tag or headings do so."""
     own = document.meta.get("articletitle") or next(iter(document.headings), "")
-    return None if parse_title(own) else look_alike_word(own)
+    return None if parse_title(own) or is_column_name(own) else look_alike_word(own)
 
 
 def _title_texts(document: Document, provenance: Provenance) -> Iterator[str]:
@@ -104,64 +116,46 @@ def _title_texts(document: Document, provenance: Provenance) -> Iterator[str]:
     yield from document.headings
     yield from _opening_titles(document)
     yield provenance.list_title
-    yield _UNTITLED_PARTS.split(document.page_title)[0]
+    yield document.page_title
 
 
 def _opening_titles(document: Document) -> Iterator[str]:
-    """Single opening lines and neighbouring pairs of them, for a title that is broken in two."""
+    """Single opening lines, then neighbouring pairs of them for a title that is broken in two."""
     lines = list(islice(document.paragraphs(), _OPENING))
-    for line, following in zip(lines, [*lines, ""][1:], strict=True):
-        for text in (line, line + following):
-            if len(text) <= _LONGEST_TITLE and squeeze(text).endswith(("报告", "年报", ")")):
-                yield text
-
-
-def _body_name(document: Document, provenance: Provenance, title: Title | None, scope: str) -> str | None:
-    if title and len(title.body) > 1:
-        return title.body
-    division = provenance.division
-    if division and (scope == "region_aggregate" or _GOVERNMENT_COLUMN.search(provenance.column)):
-        return f"{division.name}人民政府"
-    candidates = (document.meta.get("contentsource", ""), _issuer_line(document), document.meta.get("sitename", ""))
-    return next((squeeze(name) for name in candidates if name), None)
-
-
-def _issuer_line(document: Document) -> str:
-    """An opening line that is nothing but the name of a body."""
-    lines = map(squeeze, islice(document.paragraphs(), 3))
-    names = (line for line in lines if _ISSUER_LINE.fullmatch(line) and body_kind(line) != "unknown")
-    return next(names, "")
+    pairs = (first + second for first, second in pairwise(lines) if not parse_title(second))
+    for text in (*lines, *pairs):
+        if len(text) <= _LONGEST_TITLE and squeeze(text).endswith(("报告", "年报", ")")):
+            yield text
 
 
 def _years(
-    title: Title | None,
-    period: Period | None,
-    lines: list[str],
-    provenance: Provenance,
-    form: Imprint,
-    dates: dict[str, date],
+    title: Title | None, period: Period | None, said: Opening, provenance: Provenance, form: Imprint
 ) -> dict[str, int]:
     """Candidate years by source, in the order of rule ID-01."""
-    opening = next((match for line in lines if (match := _OPENING_YEAR.search(squeeze(line)))), None)
     listed = parse_title(provenance.list_title)
     folder = _FOLDER_YEAR.search(provenance.column) or _FOLDER_YEAR.search(provenance.url)
     candidates = {
         "period": period.first.year if period else None,
         "title": title.year if title else None,
-        "opening": int(opening[1]) if opening else None,
+        "opening": said.year,
         "list": listed.year if listed else None,
         "folder": int(folder[1]) if folder else None,
         "form": form.year,
-        "published": next(iter(dates.values())).year - 1 if dates else None,
     }
     return {source: year for source, year in candidates.items() if year is not None}
 
 
-def _dates(document: Document, provenance: Provenance, lines: list[str]) -> dict[str, date]:
-    candidates = {
-        "meta": parse_date(document.meta.get("pubdate")),
-        "page": page_date(lines),
-        "list": parse_date(provenance.list_date),
-        "url": url_date(provenance.url),
-    }
-    return {source: found for source in SOURCES if (found := candidates[source]) is not None}
+def _dates(head: Masthead, provenance: Provenance, report_year: int | None) -> dict[str, date]:
+    """Candidate dates by source, best first; a PubDate that only tells when the page was made again comes last."""
+    in_address = url_date(provenance.url) or _after(report_year, creation_date(provenance.url))
+    candidates = head.dates | {"list": parse_date(provenance.list_date), "url": in_address}
+    dates = {source: found for source in SOURCES if (found := candidates.get(source)) is not None}
+    others = [day for source, day in dates.items() if source not in ("meta", "written")]
+    if "meta" in dates and others and dates["meta"] - max(others) > _REBUILT:
+        dates["meta"] = dates.pop("meta")
+    return dates
+
+
+def _after(report_year: int | None, created: date | None) -> date | None:
+    """A date that a number in the address was made of, unless it is older than the report: then it is no date."""
+    return created if created and report_year is not None and created.year > report_year else None

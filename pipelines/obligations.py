@@ -53,6 +53,6 @@ def _years(
 def _state(report: dict[str, Any] | None, due: date, today: date) -> str:
     if report is None:
         return "not_due" if today <= due else "missing"
-    if report["published_on"] is None:
+    if report["published_on"] is None or report["published_source"] == "written":
         return "published_undated"
     return "published" if report["published_on"] <= due.isoformat() else "published_late"

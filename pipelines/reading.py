@@ -20,6 +20,7 @@ from pipelines.reasons import NO_DOCUMENT, Sentence, reason, why_pictures, why_u
 from pipelines.routes import Routes, compare
 from pipelines.sections import Section, cut
 from pipelines.sequence import read_in_order
+from pipelines.whose import Whose, standing
 
 __all__ = ["Finding", "Observation", "Reading", "read"]
 
@@ -186,7 +187,15 @@ def _unidentified(reading: Reading) -> Sentence | None:
         return reason("no_year")
     if reading.identity.body_name is None and reading.provenance.division is not None:
         return reason("no_body")
-    return None
+    return _of_another_place(reading)
+
+
+def _of_another_place(reading: Reading) -> Sentence | None:
+    """A portal also shows reports of the city above it and of neighbours; they are not its division's."""
+    name, division = reading.identity.body_name, reading.provenance.division
+    if name is None or division is None or standing(name, division).whose not in (Whose.ABOVE, Whose.ELSEWHERE):
+        return None
+    return reason("another_place", body=name, division=division.name)
 
 
 def _is_in_words(document: Document, reading: Reading) -> bool:

@@ -1,13 +1,10 @@
-"""Titles, bodies and dates: the variants seen on real portals."""
-
-from datetime import date
+"""Titles: the variants seen on real portals, and what only looks like one."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.bodies import body_kind
-from pipelines.dates import furniture_dates, page_date, parse_date, stated_period, url_date
 from pipelines.text import squeeze
 from pipelines.titles import look_alike_word, looks_like_report_title, parse_title
 from pipelines.years import YEAR, year_of
@@ -181,60 +178,3 @@ def test_a_title_survives_what_lists_and_files_add_to_it(body, year, noun, added
 
     assert title is not None
     assert (title.body, title.year) == (body, year)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2023-01-19 10:12", date(2023, 1, 19)),
-        ("2020年08月02日", date(2020, 8, 2)),
-        ("2023/1/9", date(2023, 1, 9)),
-        ("[2023.01.19]", date(2023, 1, 19)),
-        ("", None),
-        (None, None),
-        ("01-19", None),
-        ("2023-02-30", None),
-        ("2023-13-01", None),
-    ],
-)
-def test_a_date_in_any_notation(text, expected):
-    assert parse_date(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("/zfxxgk/zfxxgknb/202301/t20230119_2136694.shtml", date(2023, 1, 19)),
-        ("/art/2023/2/2/art_1229114055_73271.html", date(2023, 2, 2)),
-        ("/c/2024-03-05/750009.html", date(2024, 3, 5)),
-        ("/columns/ab/202302/13/cd.html", date(2023, 2, 13)),
-        ("/info/1648/47211.htm", None),
-        ("/20231399/1.html", None),
-    ],
-)
-def test_a_date_in_an_address(url, expected):
-    assert url_date(url) == expected
-
-
-def test_a_date_with_a_weekday_is_furniture_and_no_page_date():
-    lines = ["时间:2019年12月3日 星期二", "成文日期:2023-01-06 发布日期:2023-01-11"]
-
-    assert furniture_dates(lines) == {date(2019, 12, 3)}
-    assert page_date(lines) == date(2023, 1, 11)
-    assert page_date(lines[:1]) is None
-
-
-@pytest.mark.parametrize(
-    ("sentence", "first", "last"),
-    [
-        ("本报告所列数据统计期限从2022年1月1日至2022年12月31日止。", date(2022, 1, 1), date(2022, 12, 31)),
-        ("统计期限为2019年1月1日到12月31日止", date(2019, 1, 1), date(2019, 12, 31)),
-        ("数据统计时限为202111日起至20211231日止", date(2021, 1, 1), date(2021, 12, 31)),
-        ("数据统计期限自2008年5月1日至2008年12月31日", date(2008, 5, 1), date(2008, 12, 31)),
-    ],
-)
-def test_the_stated_period(sentence, first, last):
-    period = stated_period(["导航", sentence])
-
-    assert period is not None
-    assert (period.first, period.last) == (first, last)

@@ -69,3 +69,9 @@ def receipts(db: Database) -> None:
 def portals(db: Database) -> None:
     """Keep how portals were found, and tell searches for them from nights."""
     _run_file(db, "0009_portals.sql")
+
+
+@migrations(name="0010_identity")
+def identity(db: Database) -> None:
+    """Keep dates of writing apart, and what was withdrawn because it was another body's report or none."""
+    _run_file(db, "0010_identity.sql")

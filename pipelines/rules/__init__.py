@@ -27,7 +27,7 @@ from pipelines.rules.narrated import (
     requests_as_told,
     the_text_balances,
 )
-from pipelines.rules.period import body_of_this_portal, not_the_header_clock, one_year, whole_year
+from pipelines.rules.period import body_of_this_portal, not_the_header_clock, one_year, opening_agrees, whole_year
 from pipelines.rules.plausibility import (
     decisions_are_not_items,
     decisions_within_powers,
@@ -85,6 +85,7 @@ AFTER_PROOFS: tuple[Callable[[Reading], Iterator[Result]], ...] = (
     disputes_as_told,
     other_results_as_told,
     no_other_year,
+    opening_agrees,
     published_in_time,
     requests_as_told,
     the_text_balances,

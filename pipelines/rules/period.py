@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pipelines.bodies import Division, body_kind, body_of
 from pipelines.reading import Reading
 from pipelines.rules.result import Outcome, Result, Words
 from pipelines.whose import Whose, standing
 
+_ONE_REPORT = {"district_government", "district_office"}  # the office compiles the government's report
 _IN_FORCE = date(2008, 5, 1)  # the first regulation's; reports of 2008 may begin with that day
 
 
@@ -43,6 +45,39 @@ def not_the_header_clock(reading: Reading) -> Iterator[Result]:
     clock = published in reading.identity.furniture and reading.identity.published_source == "page"
     words = Words(published.isoformat(), published.isoformat())
     yield Result("ID-03", "report", Outcome.FAIL if clock else Outcome.PASS, detail=words)
+
+
+def opening_agrees(reading: Reading) -> Iterator[Result]:
+    """ID-06: the first sentence names the body and the year that the report is taken for."""
+    identity, said = reading.identity, reading.identity.opening
+    doubts = []
+    if said.body and identity.body_name and not _same_body(said.body, identity.body_name, reading.provenance.division):
+        doubts.append(
+            Words(
+                f"开头称“{said.body}”，标题为“{identity.body_name}”",
+                f"the first sentence names “{said.body}” but the title “{identity.body_name}”",
+            )
+        )
+    if said.year and said.year != identity.report_year:
+        doubts.append(
+            Words(
+                f"开头称 {said.year} 年，报告年度为 {identity.report_year} 年",
+                f"the first sentence says {said.year} but the report is of {identity.report_year}",
+            )
+        )
+    if said.body is None and said.year is None:
+        yield Result("ID-06", "report", Outcome.NOT_EVALUABLE)
+        return
+    detail = Words("；".join(doubt.zh for doubt in doubts), "; ".join(doubt.en for doubt in doubts))
+    yield Result("ID-06", "report", Outcome.FAIL if doubts else Outcome.PASS, detail=detail)
+
+
+def _same_body(said: str, titled: str, division: Division | None) -> bool:
+    """Whether two names may mean one body; without a division, when one ends as the other does."""
+    if division is None:
+        return said.endswith(titled) or titled.endswith(said) or {body_kind(said), body_kind(titled)} == _ONE_REPORT
+    bodies = [body_of(name, division) for name in (said, titled)]
+    return bodies[0].id == bodies[1].id or {body.kind for body in bodies} == _ONE_REPORT
 
 
 def body_of_this_portal(reading: Reading) -> Iterator[Result]:

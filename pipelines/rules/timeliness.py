@@ -13,13 +13,15 @@ from pipelines.rules.limits import limits
 from pipelines.rules.result import Outcome, Result, Words
 from pipelines.text import squeeze
 
+_NO_PUBLICATION = ("url", "written")
 _MIDNIGHT = re.compile(r"(?:发布|公开)(?:时间|日期):20\d{2}\D\d{1,2}\D\d{1,2}日?0?0:00")
 
 
 def published_in_time(reading: Reading) -> Iterator[Result]:
     """TIM-01 to TIM-04 for one report.
 
-    A date that only the address gives is left to the panel, which knows whether many reports share it.
+    A date that only the address gives is left to the panel, which knows whether many reports share it. The date of
+    writing tells nothing of when a report was published.
     """
     identity, kind = reading.identity, kind_of(reading)
     doubtful = _moved(reading)
@@ -27,7 +29,7 @@ def published_in_time(reading: Reading) -> Iterator[Result]:
     if identity.report_year is None or kind == "unknown":
         yield from (Result(entry.rule, "report", Outcome.NOT_EVALUABLE) for entry in deadlines())
         return
-    usable = identity.published_source != "url" and not doubtful
+    usable = identity.published_source not in _NO_PUBLICATION and not doubtful
     yield from timeliness(kind, identity.report_year, identity.published_on if usable else None)
 
 

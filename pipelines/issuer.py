@@ -1,0 +1,94 @@
+"""Whose report it is, by the best evidence there is: its title, its list, its own words, the page's labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from pipelines.bodies import body_kind, column_words
+from pipelines.document import Document
+from pipelines.masthead import Masthead
+from pipelines.opening import Opening
+from pipelines.placenames import Division
+from pipelines.text import squeeze
+from pipelines.titles import Title, parse_title
+
+_OPENING = 40  # paragraphs in which the title may stand
+_SHORTEST = 2  # characters of a name
+_NAME = re.compile(r"[\u4e00-\u9fff()]{2,24}")
+_COMPILED_BY = frozenset({"district_government", "district_office"})
+
+
+class Evidence(NamedTuple):
+    """All that may tell whose report a document is."""
+
+    document: Document
+    division: Division | None
+    column: str
+    title: Title | None
+    scope: str
+    opening: Opening
+    masthead: Masthead
+    form_body: str | None
+
+
+def issuer(evidence: Evidence) -> str | None:
+    """The name of the body that reports, as printed; None where nothing tells it for certain.
+
+    A report without a body in its title that speaks for a whole district is its government's, though the office that
+    compiled it be named as its source.
+    """
+    if evidence.title and len(evidence.title.body) > 1:
+        return evidence.title.body
+    division, column = evidence.division, _plain_column(evidence.column)
+    if column and body_kind(column) != "unknown" and not re.search(column_words()["generic"], column):
+        return f"{division.name}人民政府" if division and _is_government(column, division) else column
+    named = next(_named(evidence), None) or evidence.form_body
+    if division and (column in column_words()["own_level"] or _speaks_for_all(evidence, named)):
+        return f"{division.name}人民政府"
+    return named or _site(evidence)
+
+
+def _plain_column(column: str) -> str:
+    """The body that a list is called by; 宁河区政府信息公开年报 may be the list of all bodies of 宁河区."""
+    plain = squeeze(column)
+    name = re.sub(column_words()["report"], "", plain)
+    of_all = "信息公开" in plain and body_kind(name) == "district_government"
+    return "" if of_all or len(name) < _SHORTEST else name
+
+
+def _is_government(name: str, division: Division) -> bool:
+    return body_kind(name, division) == "district_government"
+
+
+def _speaks_for_all(evidence: Evidence, named: str | None) -> bool:
+    return evidence.scope == "region_aggregate" and (
+        named is None or body_kind(named, evidence.division) in _COMPILED_BY
+    )
+
+
+def _named(evidence: Evidence) -> Iterator[str]:
+    """The bodies that the document itself names as its own: first sentence, source, the line above the title."""
+    names = (
+        evidence.opening.body,
+        squeeze(evidence.document.meta.get("contentsource", "")),
+        *evidence.masthead.issuers,
+        _line_above_the_title(evidence.document),
+    )
+    return (name for name in names if name and body_kind(name) != "unknown")
+
+
+def _line_above_the_title(document: Document) -> str:
+    """A line that is nothing but a name, right above the title or at the very top."""
+    lines = [squeeze(line) for line in islice(document.paragraphs(), _OPENING)]
+    above = (first for first, second in pairwise(lines) if parse_title(second) and not parse_title(first))
+    return next((line for line in (*above, *lines[:1]) if _NAME.fullmatch(line)), "")
+
+
+def _site(evidence: Evidence) -> str | None:
+    """The name of the site, where the list is not one of departments or towns."""
+    name = squeeze(evidence.document.meta.get("sitename", ""))
+    of_parts = re.search(column_words()["generic"], squeeze(evidence.column))
+    return name if name and not of_parts and body_kind(name, evidence.division) != "unknown" else None

@@ -1,0 +1,134 @@
+"""What is printed round a report about itself: labelled dates and the body that issued it, in lines or in a table.
+
+Above the text many pages have an index table (索引号, 发布机构, 发文日期 …); it is read as lines of label and value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import takewhile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from pipelines.bodies import body_kind
+from pipelines.dates import DATE, WEEKDAY_BEHIND, calendar_date, dense, parse_date
+from pipelines.document import Document, Grid, Paragraph
+from pipelines.text import squeeze, tidy
+
+_HEAD_ROWS = 12
+_SHORTEST_CLEAR = 3  # characters of a label that no other word runs into
+_LONGEST_LINE = 400  # characters of a line that are looked at
+_SECTION = re.compile(r"[一二三四五六]、")
+_REACH = 40  # characters behind a label that are looked at
+_CLOSED = r"[\])】]?[:]?"
+_ON = re.compile(rf"{_CLOSED}[\[(【]?(?:{DATE})(?!\d|{WEEKDAY_BEHIND})", re.IGNORECASE)
+_NAME = re.compile(rf"{_CLOSED}[\[(【]?([\u4e00-\u9fff()]{{2,40}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """``dates`` by source (``meta``, ``page``, ``written``); ``issuers``: names of bodies, the best label's first."""
+
+    dates: dict[str, date] = field(default_factory=dict)
+    issuers: tuple[str, ...] = ()
+
+
+class _Label(NamedTuple):
+    """Labels of one rank. ``spaced`` ones are looked for in text with its spaces, since words may run into them."""
+
+    pattern: re.Pattern[str]
+    spaced: bool
+
+
+def masthead(document: Document) -> Masthead:
+    """Read what is printed above the first section; labelled dates below it count only where none is above."""
+    blocks = list(_lines(document))
+    head = list(takewhile(lambda line: not _SECTION.match(line), blocks))
+    found = {"meta": _meta_date(document)}
+    for source, labels in _date_labels().items():
+        found[source] = _labelled_date(head, labels) or _labelled_date(blocks[len(head) :], labels[:1])
+    return Masthead({source: day for source, day in found.items() if day}, tuple(dict.fromkeys(_issuers(head))))
+
+
+def _meta_date(document: Document) -> date | None:
+    dates = (parse_date(document.meta.get(name)) for name in _words()["meta_dates"])
+    return next((found for found in dates if found), None)
+
+
+def _lines(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield tidy(block.text[:_LONGEST_LINE])
+        elif _is_index(block):
+            yield from _index_lines(block)
+
+
+def _is_index(grid: Grid) -> bool:
+    """True for a table with two labels of the index table, and no more rows than one has."""
+    if len(grid.rows) > _HEAD_ROWS:
+        return False
+    texts = [squeeze(cell.text).strip("[]【】:") for row in range(len(grid.rows)) for cell in grid.own(row)]
+    return sum(any(text.startswith(label) for label in _words()["index"]) for text in texts) > 1
+
+
+def _index_lines(grid: Grid) -> Iterator[str]:
+    """Each label with its value, whether they share a cell or stand side by side."""
+    for row in range(len(grid.rows)):
+        texts = [tidy(cell.text) for cell in grid.own(row)]
+        yield from (f"{label} {value}" for label, value in zip(texts, [*texts, ""][1:], strict=False))
+
+
+def _labelled_date(lines: Sequence[str], labels: Sequence[_Label]) -> date | None:
+    """The date behind the best label that has one."""
+    values = (value for label in labels for value in _behind(label, lines))
+    dates = (calendar_date(match) for value in values if (match := _ON.match(dense(value))))
+    return next((found for found in dates if found), None)
+
+
+def _issuers(lines: Sequence[str]) -> Iterator[str]:
+    """The names of bodies behind the labels of the issuer."""
+    for label in _labels("issuers"):
+        for value in _behind(label, lines):
+            if match := _NAME.match(value.replace(": ", ":").lstrip()):
+                name = re.split(_words()["issuer_ends"], match[1])[0]
+                if body_kind(name) != "unknown":
+                    yield name
+
+
+def _behind(label: _Label, lines: Sequence[str]) -> Iterator[str]:
+    """What stands behind a label, each time it is printed; that of a label that ends its line is in the next."""
+    for number, line in enumerate(lines):
+        text = line if label.spaced else dense(line)
+        for match in label.pattern.finditer(text):
+            value = text[match.end() : match.end() + _REACH]
+            ends = value.strip(" :])】") == ""
+            yield f"{value} {lines[number + 1][:_REACH]}" if ends and number + 1 < len(lines) else value
+
+
+@cache
+def _labels(kind: str) -> tuple[_Label, ...]:
+    return tuple(_label(group) for group in _words()[kind])
+
+
+@cache
+def _date_labels() -> dict[str, tuple[_Label, ...]]:
+    return {source: tuple(map(_label, groups)) for source, groups in _words()["dates"].items()}
+
+
+def _label(group: str) -> _Label:
+    """更新时间 is not 时间, and Update is not Date: short labels and English ones must begin a word."""
+    spaced = group.isascii() or len(min(group.split("|"), key=len)) < _SHORTEST_CLEAR
+    pattern = group if spaced else squeeze(group)
+    return _Label(re.compile(rf"(?<![\u4e00-\u9fffA-Za-z])(?:{pattern})" if spaced else pattern, re.IGNORECASE), spaced)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return words

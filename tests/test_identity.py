@@ -1,0 +1,238 @@
+"""Whose report, of which year, published when: what a document and its provenance tell together."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.bodies import Division
+from pipelines.document import Document, Paragraph
+from pipelines.identity import Identity, Provenance, identify
+from pipelines.opening import Opening, opening
+from pipelines.readers.html import read_html
+from pipelines.reading import Reading, read
+from pipelines.rules import check
+from pipelines.store import report_of
+from tests.layouts.form import Draft, draft
+from tests.layouts.formats import as_page
+
+NINGHE = Division("120117", "宁河区", "天津市")
+HONGZE = Division("320813", "洪泽区", "江苏省", "淮安市")
+BARE = "2022年政府信息公开工作年度报告"
+
+
+def identity_of(head: str = "", text: str = "", title: str = BARE, **known: str) -> Identity:
+    page = f"<html><head>{head}</head><body><h1>{title}</h1>{text}</body></html>"
+    return identify(read_html(page.encode()), Provenance(division=NINGHE, **known))
+
+
+def meta(**tags: str) -> str:
+    return "".join(f'<meta name="{name}" content="{content}">' for name, content in tags.items())
+
+
+def test_a_document_without_anything_says_nothing_of_itself():
+    identity = identify(Document([]), Provenance())
+
+    assert (identity.title, identity.body_name, identity.years, identity.dates) == (None, None, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("known", "body"),
+    [
+        ({}, None),
+        ({"title": "宁河区民政局2022年政府信息公开工作年度报告"}, "宁河区民政局"),
+        ({"title": f"{BARE}（宁河区民政局）", "column": "区政府"}, "宁河区民政局"),
+        ({"column": "区政府"}, "宁河区人民政府"),
+        ({"column": "宁河区人民政府年报"}, "宁河区人民政府"),
+        ({"column": "区本级"}, "宁河区人民政府"),
+        ({"column": "区民政局"}, "区民政局"),
+        ({"column": "区政府部门"}, None),
+        ({"column": "委办局"}, None),
+        ({"column": "街道办事处"}, None),
+        ({"column": "宁河区政府信息公开年报"}, None),
+        ({"head": meta(ContentSource="区政务服务办")}, "区政务服务办"),
+        ({"head": meta(ContentSource="本站", SiteName="天津市宁河区人民政府")}, "天津市宁河区人民政府"),
+        ({"head": meta(SiteName="天津市宁河区人民政府"), "column": "委办局"}, None),
+        ({"text": "<p>来源：宁河区统计局 发布时间：2023-01-05</p>"}, "宁河区统计局"),
+        ({"text": "<p>现将宁河区统计局2022年度政府信息公开工作年度报告公布如下。</p>"}, "宁河区统计局"),
+        ({"text": "<p>本报告由宁河区统计局按照条例编制。</p>"}, "宁河区统计局"),
+        ({"text": "<p>全区共收到政府信息公开申请122件。</p>"}, "宁河区人民政府"),
+        (
+            {"text": "<p>全区共收到申请122件。</p>", "head": meta(ContentSource="区政府办公室")},
+            "宁河区人民政府",
+        ),
+        ({"text": "<p>全区共收到申请122件。</p>", "head": meta(ContentSource="区民政局")}, "区民政局"),
+        ({"text": "<p>及时汇总上报工作信息。</p>"}, None),
+        ({"text": "<p>全区共有养老机构12家。</p>"}, None),
+    ],
+)
+def test_whose_report_it_is_by_the_best_evidence(known: dict[str, str], body: str | None):
+    assert identity_of(**known).body_name == body
+
+
+def test_the_line_above_the_title_names_the_body():
+    lines = ["宁河区统计局", BARE, "一、总体情况"]
+
+    assert identify(Document([Paragraph(line) for line in lines]), Provenance()).body_name == "宁河区统计局"
+
+
+@pytest.mark.parametrize(
+    ("texts", "title", "body"),
+    [
+        (["首页>政府信息公开年报", "区民政局", "宁河区民政局2022年政府信息公开工作年度报告"], None, "宁河区民政局"),
+        (
+            ["宁河区民政局2022年政府信息公开", "工作年度报告"],
+            "宁河区民政局2022年政府信息公开工作年度报告",
+            "宁河区民政局",
+        ),
+        (["公共企事业", BARE], BARE, None),
+        (["政府信息公开年报"], "政府信息公开年报", None),
+    ],
+)
+def test_the_title_is_the_line_that_says_more_than_its_column(texts: list[str], title: str | None, body: str | None):
+    identity = identify(Document([Paragraph(text) for text in texts]), Provenance())
+
+    assert identity.title == (title or texts[-1])
+    assert identity.body_name == body
+
+
+ADDRESS = "http://x/202301/t20230111_1.html"
+
+
+@pytest.mark.parametrize(
+    ("known", "published", "source"),
+    [
+        ({"head": meta(PubDate="2023-01-19 10:12"), "list_date": "2023-01-18"}, date(2023, 1, 19), "meta"),
+        ({"text": "<p>发布时间：2023-01-12 10:02</p>", "list_date": "2023-01-18"}, date(2023, 1, 12), "page"),
+        ({"list_date": "2023-01-18", "url": ADDRESS}, date(2023, 1, 18), "list"),
+        ({"text": "<p>成文日期：2023-01-06</p>", "url": ADDRESS}, date(2023, 1, 6), "written"),
+        ({"url": ADDRESS}, date(2023, 1, 11), "url"),
+        ({"url": "http://x/63ae9ee5f8fd1c4c2133970d.html"}, None, None),
+        ({"url": "http://x/63d0b2e5f8fd1c4c2133970d.html"}, date(2023, 1, 25), "url"),
+        ({"head": meta(PubDate="2025-06-03"), "url": ADDRESS}, date(2023, 1, 11), "url"),
+        ({"head": meta(PubDate="2025-06-03"), "text": "<p>发布日期：2023-01-12</p>"}, date(2023, 1, 12), "page"),
+        ({"head": meta(PubDate="2023-01-20"), "list_date": "2023-01-12"}, date(2023, 1, 20), "meta"),
+        ({"head": meta(PubDate="$article.date$"), "url": ADDRESS}, date(2023, 1, 11), "url"),
+        ({"text": "<p>更新时间：2023-01-12</p>"}, None, None),
+        ({"text": "<p>2019年12月3日 星期二</p><p>时间：2019年12月3日 星期二</p>"}, None, None),
+    ],
+)
+def test_the_date_of_publication_is_that_of_the_best_source(known, published, source):
+    identity = identity_of(**known)
+
+    assert (identity.published_on, identity.published_source) == (published, source)
+
+
+def test_every_candidate_date_is_kept_with_its_source():
+    text = "<p>发布日期：2023-01-12 成文日期：2023-01-06</p>"
+    identity = identity_of(meta(PubDate="2025-06-03"), text, url=ADDRESS, list_date="2023-01-13")
+
+    assert list(identity.dates.items()) == [
+        ("page", date(2023, 1, 12)),
+        ("list", date(2023, 1, 13)),
+        ("written", date(2023, 1, 6)),
+        ("url", date(2023, 1, 11)),
+        ("meta", date(2025, 6, 3)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("根据条例，现将2022年度政府信息公开工作年度报告公布如下。", Opening(None, 2022)),
+        ("按照要求，特编制宁河区民政局2022年政府信息公开工作年度报告。", Opening("宁河区民政局", 2022)),
+        ("本年度报告由宁河区民政局根据条例编制。", Opening("宁河区民政局", None)),
+        ("宁河区民政局根据《中华人民共和国政府信息公开条例》编制本报告。", Opening("宁河区民政局", None)),
+        ("本机关根据《中华人民共和国政府信息公开条例》编制本报告。", Opening()),
+        ("本报告所列数据统计期限从2022年1月1日至2022年12月31日止。", Opening()),
+        ("", Opening()),
+    ],
+)
+def test_the_first_sentence_says_whose_report_it_is(sentence: str, said: Opening):
+    assert opening(["导航", sentence]) == said
+
+
+@given(st.lists(st.text(max_size=80), max_size=5), st.text(max_size=40), st.text(max_size=40))
+def test_any_document_is_identified_without_an_error(lines: list[str], column: str, listed: str):
+    identify(Document([Paragraph(line) for line in lines]), Provenance("", NINGHE, listed, listed, column))
+
+
+def reading_of(title: str, division: Division = NINGHE, said: str = "", seed: int = 1) -> Reading:
+    report: Draft = draft(seed)
+    report.title, report.year = title, 2022
+    page = as_page(report).replace("一、总体情况".encode(), f"<p>{said}</p>一、总体情况".encode(), 1)
+    reading = read(page, Provenance(division=division))
+    check(reading)
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("title", "division"),
+    [
+        ("淮安市人民政府2022年政府信息公开工作年度报告", HONGZE),
+        ("淮安市2022年政府信息公开工作年度报告", HONGZE),
+        ("淮安市民政局2022年政府信息公开工作年度报告", HONGZE),
+        ("清江浦区2022年政府信息公开工作年度报告", HONGZE),
+        ("天津市2022年政府信息公开工作年度报告", NINGHE),
+        ("武清区民政局2022年政府信息公开工作年度报告", NINGHE),
+    ],
+)
+def test_the_report_of_another_place_is_refused_with_its_name(title: str, division: Division):
+    reading = reading_of(title, division)
+
+    assert reading.refusal is not None
+    assert reading.refusal.code == "another_place"
+    assert title.partition("2022")[0] in reading.refusal.zh
+    assert division.name in reading.refusal.en
+
+
+@pytest.mark.parametrize(
+    ("title", "report_id", "id_05"),
+    [
+        ("宁河区2022年政府信息公开工作年度报告", "120117-government-2022", "pass"),
+        ("天津市宁河区人民政府2022年政府信息公开工作年度报告", "120117-government-2022", "pass"),
+        ("宁河现代产业区2022年政府信息公开工作年度报告", None, "pass"),
+        ("甲县人民政府2022年政府信息公开工作年度报告", None, "fail"),
+    ],
+)
+def test_only_the_division_s_own_government_has_the_government_s_id(title: str, report_id: str | None, id_05: str):
+    reading = reading_of(title)
+
+    body, found = report_of(reading)
+    assert (found == report_id) if report_id else (body.kind != "district_government" and "government" not in found)
+    assert [f.outcome for f in reading.findings if f.rule == "ID-05"] == [id_05]
+
+
+TITLE = "宁河区民政局2022年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "outcome"),
+    [
+        (TITLE, "", "not_evaluable"),
+        (TITLE, "现将2022年度政府信息公开工作年度报告公布如下。", "pass"),
+        (TITLE, "现将天津市宁河区民政局2022年度政府信息公开工作年度报告公布如下。", "pass"),
+        (TITLE, "现将2021年度政府信息公开工作年度报告公布如下。", "fail"),
+        (TITLE, "本报告由宁河区统计局按照条例编制。", "fail"),
+        ("宁河区2022年政府信息公开工作年度报告", "本报告由宁河区人民政府办公室按照条例编制。", "pass"),
+    ],
+)
+def test_the_first_sentence_is_held_against_the_title(title: str, said: str, outcome: str):
+    reading = reading_of(title, said=said)
+
+    [found] = [finding for finding in reading.findings if finding.rule == "ID-06"]
+    assert (found.outcome, found.severity) == (outcome, "soft")
+
+
+def test_a_doubtful_first_sentence_is_told_in_both_languages():
+    reading = reading_of(TITLE, said="现将宁河区统计局2021年度政府信息公开工作年度报告公布如下。")
+
+    [found] = [finding for finding in reading.findings if finding.rule == "ID-06"]
+    assert found.message_zh == (
+        "开头称“宁河区统计局”，标题为“宁河区民政局”；开头称 2021 年，报告年度为 2022 年，可能沿用了其他报告的文字。"
+    )
+    assert found.message_en == (
+        "Perhaps left from another report: the first sentence names “宁河区统计局” but the title “宁河区民政局”; "
+        "the first sentence says 2021 but the report is of 2022."
+    )
