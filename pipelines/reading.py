@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.asked import edition_of, form_of
@@ -15,7 +15,8 @@ from pipelines.matching import Key, Matches, Table, count_markers, match
 from pipelines.matching.markers import MarkerHits
 from pipelines.narrative import Statement, statements
 from pipelines.observing import Observation, observe
-from pipelines.readers import Kind, Reason, Unreadable, members, read_document, sniff
+from pipelines.packages import read_package
+from pipelines.readers import TIME_LIMIT, Kind, Unreadable, read_document, sniff
 from pipelines.reasons import NO_DOCUMENT, Sentence, reason, why_pictures, why_unreadable
 from pipelines.routes import Routes, compare
 from pipelines.sections import Section, cut
@@ -63,6 +64,7 @@ class Reading:
     tables could not be read; or ``observations`` has a row for every figure its edition asks for, none for a report in
     words alone. ``marker_hits`` counts, table by table, the wordings that only one edition prints. ``other_years`` are
     the captions of tables of another year, which were left out; ``units`` those said above tables for all of them.
+    ``others``, of a report that came in a package, are the names of its other documents that were not taken.
     """
 
     provenance: Provenance
@@ -77,6 +79,7 @@ class Reading:
     marker_hits: MarkerHits = field(default_factory=dict)
     attachments: list[str] = field(default_factory=list)
     other_years: list[str] = field(default_factory=list)
+    others: list[str] | None = None
     units: tuple[str, ...] = ()
     refusal: Sentence | None = None
     unreadable: Sentence | None = None
@@ -98,37 +101,28 @@ class Reading:
 def read(data: bytes, provenance: Provenance | None = None) -> Reading:
     """Read one document: decode, find the statutory tables, read their cells and the report's identity.
 
-    Of a package, the first document that reads as a report is read. Never raises for what a document contains;
+    Of a package, the first document with figures is read. Never raises for what a document contains;
     ``pipelines.rules.check`` completes the reading.
     """
     provenance = provenance or Provenance()
     try:
         kind = sniff(data)
         if kind is Kind.ZIP:
-            return _read_package(data, provenance)
+            return read_package(data, provenance, _read_member)
         return _read_one(data, kind, provenance)
     except Unreadable as error:
         return _without_reader(error, provenance)
 
 
-def _read_package(data: bytes, provenance: Provenance) -> Reading:
-    """The first member with figures; else the first that is a report without them. A member's name may be its title."""
-    kept: Reading | None = None
-    for member in members(data):
-        named = replace(provenance, list_title=provenance.list_title or member.name)
-        try:
-            reading = _read_one(member.data, sniff(member.data), named)
-        except Unreadable as error:
-            reading = _without_reader(error, named)
-        if reading.refusal is None and reading.unreadable is None:
-            return reading
-        if reading.refusal is None:
-            kept = kept or reading
-    return kept or _without_reader(Unreadable(Kind.ZIP, Reason.NOTHING_INSIDE), provenance)
+def _read_member(data: bytes, kind: Kind, provenance: Provenance, time_limit: float) -> Reading:
+    try:
+        return _read_one(data, kind, provenance, time_limit)
+    except Unreadable as error:
+        return _without_reader(error, provenance)
 
 
-def _read_one(data: bytes, kind: Kind, provenance: Provenance) -> Reading:
-    document = read_document(data, kind)
+def _read_one(data: bytes, kind: Kind, provenance: Provenance, time_limit: float = TIME_LIMIT) -> Reading:
+    document = read_document(data, kind, time_limit)
     identity = identify(document, provenance)
     ours, other_years = of_the_year(document, identity.report_year)
     routes = compare(match(ours, identity.report_year), read_in_order(ours, identity.report_year))

@@ -89,7 +89,7 @@ def test_a_package_without_a_report_says_so_and_one_with_a_report_gives_its_figu
     title = f"{report.title}.docx".encode("gb18030")
 
     assert read_checked(as_zip(notice)).refusal is not None
-    assert_is(read_checked(as_zip(notice, (title, as_docx(report)), ("附件.pdf", as_pdf(draft(2))))), report)
+    assert_is(read_checked(as_zip(notice, (title, as_docx(report)))), report)
 
 
 def test_an_entry_without_a_name_is_a_document_like_any_other():

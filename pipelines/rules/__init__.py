@@ -39,7 +39,7 @@ from pipelines.rules.plausibility import (
 )
 from pipelines.rules.result import Result
 from pipelines.rules.routes import fault, read_alike, read_by_both
-from pipelines.rules.shape import cells_a_row, no_words_for_figures, rows_once, well_formed_numbers
+from pipelines.rules.shape import cells_a_row, no_words_for_figures, one_document, rows_once, well_formed_numbers
 from pipelines.rules.tallies import accounts_add_up, channels_add_up, fees_as_told, outcomes_as_told, shares_as_told
 from pipelines.rules.template import one_edition, sections_in_order, the_edition_of_its_year
 from pipelines.rules.timeliness import published_in_time
@@ -50,6 +50,7 @@ RULES: tuple[Callable[[Reading], Iterator[Result]], ...] = (
     cells_a_row,
     rows_once,
     well_formed_numbers,
+    one_document,
     read_by_both,
     read_alike,
     no_other_years_tables,

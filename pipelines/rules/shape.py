@@ -116,3 +116,11 @@ def _is_wordy(observation: Observation) -> bool:
         return False
     token = read_token(observation.raw, metrics()[observation.metric].kind)
     return token.loose or (token.status is Status.TEXT and observation.status is Status.REPORTED)
+
+
+def one_document(reading: Reading) -> Iterator[Result]:
+    """PKG-01: a package holds one report; which of several is meant, a human must say."""
+    others = reading.others
+    outcome = Outcome.NOT_APPLICABLE if others is None else Outcome.FAIL if others else Outcome.PASS
+    names = others or []
+    yield Result("PKG-01", "report", outcome, detail=Words("、".join(names), ", ".join(names)))
