@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while the rest is still being loaded just ends us
 
 import click
 
@@ -23,6 +27,7 @@ REGISTRY = click.option(
     "--registry", type=click.Path(path_type=Path), help="The portals: a CSV file code,name,home_url."
 )
 PAUSE = click.option("--pause", type=click.FloatRange(min=0), help="Seconds between two requests to one host.")
+NOW = click.option("--now", is_flag=True, help="Also while offices are open.")
 
 
 @click.group()
@@ -37,16 +42,18 @@ def main() -> None:
 @DB
 @CAPTURES
 @PAUSE
+@NOW
 def run(
     selectors: tuple[str, ...],
     more: tuple[str, ...],
     registry: Path | None,
-    db: Path,
-    captures: Path,
     pause: float | None,
+    *,
+    now: bool,
+    **files: Path,
 ) -> None:
-    """Run one night now, or continue the one that was cut short."""
-    order = Order(Files(db, captures), registry, (*selectors, *more))
+    """Run one night, or continue the one that was cut short."""
+    order = Order(Files(**files), registry, (*selectors, *more), now)
     try:
         configuration = load_configuration()
         if pause is not None:
@@ -58,6 +65,7 @@ def run(
         _stop(1, error)
     for line in (*summary.lines_zh, *summary.lines_en):
         click.echo(line)
+    db = order.files.db
     click.echo(f"结果在 {db} The results are in {db}. 下一步 Next: python scheduler.py status --db {db}")
     sys.exit(1 if summary.troubles else 0)
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -76,11 +77,18 @@ class _Asked:
     is_set: bool = False
 
 
-def wait_for(child: subprocess.Popen[bytes], look: Callable[[], None], interval: float) -> bool:
-    """Wait until the crawl has ended, with a look at it every ``interval`` seconds; True when it was asked to stop."""
+def wait_for(
+    child: subprocess.Popen[bytes], look: Callable[[], None], interval: float, until: datetime | None = None
+) -> bool:
+    """Wait until the crawl has ended, with a look at it every ``interval`` seconds; True when it was asked to stop.
+
+    At the moment ``until`` it is asked to.
+    """
     with _stopping(child) as asked:
         while child.poll() is None:
             look()
+            if until and datetime.now(UTC) >= until and not asked.is_set:
+                signal.raise_signal(signal.SIGTERM)
             try:
                 child.wait(timeout=interval)
             except subprocess.TimeoutExpired:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from pipelines.clock import ZONE
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTACT = re.compile(r"(https?://|mailto:)\S+|[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -26,6 +30,8 @@ class Configuration(BaseModel):
     contact: str = ""
     vantage: str = Field("unnamed", min_length=1)
     night_hour: int = Field(2, ge=0, le=23)
+    office_opens: int = Field(9, ge=0, le=23)
+    office_closes: int = Field(18, ge=0, le=23)
     pause: float = Field(3.0, ge=0)
     portals_in_parallel: int = Field(8, ge=1, le=100)
     timeout: float = Field(30, gt=0)
@@ -39,6 +45,13 @@ class Configuration(BaseModel):
         if contact and not CONTACT.fullmatch(contact):
             raise ValueError("must be a web address (https://…) or a mail address")
         return contact
+
+    @model_validator(mode="after")
+    def _begins_at_night(self) -> Self:
+        lasts = (self.office_closes - self.office_opens) % 24
+        if (self.night_hour - self.office_opens) % 24 < lasts:
+            raise ValueError("night_hour lies between office_opens and office_closes")
+        return self
 
     @property
     def user_agent(self) -> str:
@@ -56,6 +69,25 @@ class Configuration(BaseModel):
                 "gongkai.yaml: contact is empty and the registry names hosts beyond this machine: "
                 "set contact to a web address or a mail address at which portals can reach you."
             )
+
+    def night_ends(self, moment: datetime) -> datetime | None:
+        """When offices open, at which a night that begins at ``moment`` is to stop; None where there are no such hours.
+
+        Raises:
+            ConfigurationError: they are open, and other people's hosts are not to be met.
+        """
+        lasts = timedelta(hours=(self.office_closes - self.office_opens) % 24)
+        local = moment.astimezone(ZONE)
+        opens = local.replace(hour=self.office_opens, minute=0, second=0, microsecond=0) - timedelta(days=1)
+        while opens + lasts <= local:
+            opens += timedelta(days=1)
+        if lasts and opens <= local:
+            raise ConfigurationError(
+                f"It is {local:%H:%M} in China, and offices are open until {opens + lasts:%H:%M}: "
+                "run again after that, with --now if it has to be now, "
+                "or set office_opens and office_closes in gongkai.yaml."
+            )
+        return opens if lasts else None
 
 
 def load_configuration(path: Path = ROOT / "gongkai.yaml") -> Configuration:

@@ -78,7 +78,7 @@ def find(order: FindOrder, configuration: Configuration) -> Iterator[Visited]:
         registry = Path(folder) / "registry.csv"
         with registry.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([REQUIRED, (place.code, place.name, url)])
-        summary = run_night(Order(files, registry), configuration)
+        summary = run_night(Order(files, registry, now=True), configuration)
         verdict = judge(place, claims, private=is_private(origin(url)[0]))
         yield Visited(place, url, verdict, files, summary.run_id)
 

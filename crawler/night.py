@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -32,19 +33,21 @@ from pipelines.store import open_archive
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the operator asked for on the command line."""
+    """What the operator asked for on the command line. ``now``: also while offices are open."""
 
     files: Files
     registry: Path | None
     selectors: tuple[str, ...] = ()
+    now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The portals of a night, and what the ledger calls it."""
+    """The portals of a night, what the ledger calls it, and when it is to be stopped."""
 
     portals: list[Portal]
     night: ledger.Night
+    until: datetime | None = None
 
 
 def run_night(order: Order, configuration: Configuration) -> Summary:
@@ -61,7 +64,7 @@ def run_night(order: Order, configuration: Configuration) -> Summary:
         try:
             plan = _plan_or_refuse(db, order, configuration)
             run_id = _open(db, plan)
-            stopped = _crawl(db, run_id, order.files, configuration, lock)
+            stopped = _crawl(db, run_id, order.files, configuration, lock, plan.until)
             return _close(db, run_id, order.files, stopped=stopped)
         finally:
             db.close()
@@ -91,8 +94,9 @@ def make_plan(order: Order, configuration: Configuration, found: Iterable[Portal
     at_home = all(is_private(origin(portal.home_url)[0]) for portal in portals)
     if not at_home:
         configuration.require_contact()
+    until = None if at_home or order.now else configuration.night_ends(datetime.now(UTC))
     vantage = "samples" if at_home else configuration.vantage
-    return Plan(portals, _night(registry.label, order, vantage, configuration))
+    return Plan(portals, _night(registry.label, order, vantage, configuration), until)
 
 
 def _night(registry: str, order: Order, vantage: str, configuration: Configuration) -> ledger.Night:
@@ -115,12 +119,14 @@ def _open(db: Database, plan: Plan) -> int:
     return run_id
 
 
-def _crawl(db: Database, run_id: int, files: Files, configuration: Configuration, lock: int) -> bool:
+def _crawl(
+    db: Database, run_id: int, files: Files, configuration: Configuration, lock: int, until: datetime | None
+) -> bool:
     """Run the crawl process to its end; True when we were asked to stop before it had come to it."""
     number = ledger.begin_process(db, run_id, os.getpid())
     with Progress(db, run_id) as progress:
         child = start_crawl(run_id, files, configuration, lock)
-        asked = wait_for(child, progress.update, progress.interval)
+        asked = wait_for(child, progress.update, progress.interval, until)
     unfinished = bool(ledger.open_portals(db, run_id))
     stopped = asked and unfinished
     ledger.end_process(db, run_id, number, "stopped" if stopped else "died" if unfinished else "finished")

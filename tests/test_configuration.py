@@ -1,11 +1,13 @@
 """What gongkai.yaml may say, and the closed vocabulary of outcomes."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from crawler.configuration import Configuration, ConfigurationError, load_configuration
 from crawler.outcomes import IncidentKind, VisitOutcome, incident, vocabulary
+from pipelines.clock import ZONE
 
 
 def written(folder: Path, text: str) -> Path:
@@ -29,6 +31,10 @@ def test_the_shipped_file_says_what_the_defaults_are() -> None:
         ("puase: 3", "gongkai.yaml: puase: Extra inputs are not permitted; correct it."),
         ("night_hour: 24", "gongkai.yaml: night_hour: Input should be less than or equal to 23; correct it."),
         ("contact: me", "gongkai.yaml: contact: Value error, must be a web address (https://…) or a mail address;"),
+        (
+            "night_hour: 10",
+            "gongkai.yaml: the file: Value error, night_hour lies between office_opens and office_closes;",
+        ),
         ("pause: [", "gongkai.yaml is not valid YAML in UTF-8: correct it"),
     ],
 )
@@ -57,3 +63,28 @@ def test_an_incident_says_what_happened_in_both_languages() -> None:
     noted = incident(IncidentKind.HTTP_ERROR, "http://a.gov.cn/", "120117", "HTTP 500")
     assert noted.message_zh == "对方答复出错（HTTP 500）"
     assert noted.message_en == "The host answered with an error (HTTP 500)."
+
+
+def china(hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 3, 5, hour, minute, tzinfo=ZONE)
+
+
+def test_no_night_begins_while_offices_are_open() -> None:
+    with pytest.raises(ConfigurationError) as refusal:
+        Configuration().night_ends(china(17, 59))
+    assert str(refusal.value) == (
+        "It is 17:59 in China, and offices are open until 18:00: run again after that, with --now if it has to be now, "
+        "or set office_opens and office_closes in gongkai.yaml."
+    )
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(china(2), china(9)), (china(18), china(9) + timedelta(days=1))])
+def test_a_night_ends_when_offices_open(begins: datetime, ends: datetime) -> None:
+    assert Configuration().night_ends(begins) == ends
+    assert Configuration().night_ends(begins.astimezone(UTC)) == ends
+
+
+def test_office_hours_may_lie_around_midnight_or_nowhere() -> None:
+    with pytest.raises(ConfigurationError):
+        Configuration(office_opens=22, office_closes=6, night_hour=12).night_ends(china(5))
+    assert Configuration(office_opens=9, office_closes=9).night_ends(china(10)) is None
