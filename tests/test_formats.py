@@ -1,13 +1,16 @@
 """Every format: the same report gives exactly the same figures, whatever kind of file it comes in."""
 
+import base64
 import io
 from collections.abc import Callable
 from email.message import EmailMessage
+from pathlib import Path
 
 import docx
 import pytest
 import xlsxwriter
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from pipelines.document import Paragraph
@@ -19,6 +22,7 @@ from tests.layouts.form import Draft, draft
 from tests.layouts.formats import as_page
 
 SEEDS = range(4)
+ONE_POINT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
 def read_checked(data: bytes) -> Reading:
@@ -133,6 +137,49 @@ def test_a_word_file_with_text_in_boxes_and_tracked_changes_gives_what_stands_in
     blocks = read_document(saved(document)).blocks
 
     assert blocks == [Paragraph("留下"), Paragraph("换行"), Paragraph("留下")]
+
+
+@pytest.mark.parametrize(
+    ("prop", "value", "text"),
+    [
+        ("w:strike", None, "125\u0336"),
+        ("w:dstrike", "true", "125\u0336"),
+        ("w:strike", "0", "125"),
+        ("w:vertAlign", "superscript", "12⁵"),
+        ("w:vertAlign", "subscript", "12⁵"),
+        ("w:vertAlign", "baseline", "125"),
+        ("w:vanish", "1", "12"),
+        ("w:vanish", "false", "125"),
+    ],
+)
+def test_a_figure_in_a_word_file_is_read_as_it_is_printed(prop: str, value: str | None, text: str):
+    document = docx.Document()
+    label, figure = document.add_table(1, 2).rows[0].cells
+    label.text = "规章"
+    figure.paragraphs[0].add_run("12")
+    change = OxmlElement(prop, {qn("w:val"): value} if value else {})
+    figure.paragraphs[0].add_run("5")._r.get_or_add_rPr().append(change)
+
+    [grid] = read_document(saved(document)).grids()
+
+    assert [cell.text for cell in grid.own(0)] == ["规章", text]
+
+
+def test_a_picture_a_symbol_or_a_formula_in_a_word_cell_is_no_figure(tmp_path: Path):
+    picture = tmp_path / "5.png"
+    picture.write_bytes(base64.b64decode(ONE_POINT))
+    document = docx.Document()
+    label, drawn, symbol, formula = document.add_table(1, 4).rows[0].cells
+    label.text = "规章"
+    for cell in (label, drawn):
+        cell.paragraphs[0].add_run("" if cell is label else "1").add_picture(str(picture))
+    symbol.paragraphs[0].add_run("1")._r.append(OxmlElement("w:sym"))
+    math = {"m": "http://schemas.openxmlformats.org/officeDocument/2006/math"}
+    formula._tc.p_lst[0].append(OxmlElement("m:oMath", nsdecls=math))
+
+    [grid] = read_document(saved(document)).grids()
+
+    assert [cell.text for cell in grid.own(0)] == ["规章", "1[图]", "1⟦⟧", "⟦⟧"]
 
 
 def around(tag: str, run: BaseOxmlElement) -> BaseOxmlElement:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from pipelines.document import Block, Document, Grid, Paragraph
 from pipelines.readers.encoding import decode
 from pipelines.readers.kinds import Kind
-from pipelines.readers.marks import PICTURE
+from pipelines.readers.marks import PICTURE, is_label
 from pipelines.readers.mojibake import undo
 from pipelines.readers.spans import SourceCell, lay_out
 from pipelines.readers.visible import Visible
@@ -25,7 +25,6 @@ _INNERMOST_TABLES = "table:not(:has(table))"
 _TABLE_MARK, _PICTURE_MARK = "\ue001", "\ue002"
 _NO_TEXT = f"\x00{_TABLE_MARK}{_PICTURE_MARK}"
 _PICTURE = re.compile(f"{_PICTURE_MARK}([^{_PICTURE_MARK}]*){_PICTURE_MARK}")
-_LABEL = re.compile(r"[\u4e00-\u9fff]{2}")
 _SECTION = re.compile(r"\s*[一二三四五六]\s*、")
 
 
@@ -133,7 +132,7 @@ def _grid(table: LexborNode) -> Grid | None:
 def _cell(cell: LexborNode) -> SourceCell:
     """A cell's text and spans. A picture is noted where a figure may be in it, not beside a label."""
     text = cell.text(deep=True, separator="").strip()
-    if PICTURE in text and _LABEL.search(words := text.replace(PICTURE, "")):
+    if PICTURE in text and is_label(words := text.replace(PICTURE, "")):
         text = words
     attributes = cell.attributes
     return text, attributes.get("rowspan"), attributes.get("colspan")

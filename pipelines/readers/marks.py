@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 PICTURE = "[图]"
 CONTROL = "[控件]"
 DOUBTFUL = "⟦", "⟧"  # round what some programs show and others do not
 
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2}")
 _STROKE = "\u0336"
 
 
@@ -18,3 +21,8 @@ def raised(text: str) -> str:
 def struck(text: str) -> str:
     """Text with a line through it, every character overlaid with a stroke."""
     return "".join(character if character.isspace() else character + _STROKE for character in text)
+
+
+def is_label(text: str) -> bool:
+    """True for the words of a label: a picture beside them is an ornament, while a figure may be in any other."""
+    return _LABEL.search(text) is not None

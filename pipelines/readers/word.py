@@ -12,16 +12,21 @@ from docx.oxml.ns import qn
 
 from pipelines.document import Block, Cell, Document, Grid, Paragraph
 from pipelines.readers.kinds import Kind, Reason, Unreadable
+from pipelines.readers.marks import DOUBTFUL, PICTURE, is_label, raised, struck
 
 Element = Any  # lxml's element: lxml has no types
 
 _GONE = frozenset(map(qn, ("w:del", "w:moveFrom", "w:pPr")))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BODY, _BOX, _TABLE, _PARAGRAPH, _ROW, _CELL = map(qn, ("w:body", "w:txbxContent", "w:tbl", "w:p", "w:tr", "w:tc"))
-_RUN, _TEXT, _HIDDEN = map(qn, ("w:r", "w:t", "w:vanish"))
+_RUN, _TEXT, _SYMBOL = map(qn, ("w:r", "w:t", "w:sym"))
+_HIDDEN, _STRUCK, _STRUCK_TWICE, _RAISED = map(qn, ("w:vanish", "w:strike", "w:dstrike", "w:vertAlign"))
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_OFF = frozenset({"0", "false", "off"})
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
 _VALUE = qn("w:val")
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _PICTURE_SOURCE = qn("r:embed")
 
 
@@ -59,16 +64,37 @@ def _is_fallback(box: Element) -> bool:
 
 
 def _text(element: Element) -> str:
-    """The visible text of an element: no deleted, moved or hidden text, and no text boxes, which are blocks."""
+    """The visible text of an element: no deleted, moved or hidden text, and no text boxes, which are blocks.
+
+    What is no plain text has the marks of ``pipelines.readers.marks``: raised, struck, a symbol or a formula.
+    """
     if element.tag == _TEXT:
         return element.text or ""
     if element.tag in _BREAKS:
         return _BREAKS[element.tag]
     if element.tag in _GONE or element.tag in (_BOX, _FALLBACK):
         return ""
-    if element.tag == _RUN and element.find(f"{qn('w:rPr')}/{_HIDDEN}") is not None:
+    if element.tag in (_SYMBOL, _FORMULA):
+        return "".join((DOUBTFUL[0], *element.itertext(), DOUBTFUL[1]))
+    text = "".join(map(_text, element))
+    return _as_printed(text, element.find(qn("w:rPr"))) if text and element.tag == _RUN else text
+
+
+def _as_printed(text: str, properties: Element | None) -> str:
+    """The text of a run as its properties print it."""
+    if properties is None:
+        return text
+    if _is_on(properties, _HIDDEN):
         return ""
-    return "".join(map(_text, element))
+    if _is_on(properties, _STRUCK) or _is_on(properties, _STRUCK_TWICE):
+        return struck(text)
+    place = properties.find(_RAISED)
+    return text if place is None or place.get(_VALUE) == "baseline" else raised(text)
+
+
+def _is_on(properties: Element, name: str) -> bool:
+    found = properties.find(name)
+    return found is not None and found.get(_VALUE) not in _OFF
 
 
 def _table(table: Element) -> Iterator[Block]:
@@ -109,7 +135,9 @@ def _goes_on(cell: Element) -> bool:
 
 
 def _cell_text(cell: Element) -> str:
-    return "\n".join(text for block in _blocks(cell) if isinstance(block, Paragraph) and (text := block.text.strip()))
+    lines = (block.text.strip() for block in _blocks(cell) if isinstance(block, Paragraph))
+    text = "\n".join(line for line in lines if line)
+    return text + PICTURE if next(cell.iter(_PICTURE, _OLD_PICTURE), None) is not None and not is_label(text) else text
 
 
 def _number(element: Element, path: str, default: int) -> int:
