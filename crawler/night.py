@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,11 +12,11 @@ from sqlite_utils import Database
 
 from crawler.child import Files, start_crawl, wait_for
 from crawler.configuration import Configuration, ConfigurationError
-from crawler.hosts import is_private, origin
+from crawler.hosts import is_private, origin, registrable
 from crawler.outcomes import VisitOutcome, ending
 from crawler.portals.divisions import fill_divisions
 from crawler.portals.found import found_portals, note_portal
-from crawler.portals.overrides import corrected, load_overrides, own_registry
+from crawler.portals.overrides import Override, corrected, load_overrides, own_registry
 from crawler.portals.registry import Portal, RegistryError, load_registry, select
 from crawler.progress import Progress
 from crawler.summary import Summary, conclude
@@ -94,9 +94,24 @@ def make_plan(order: Order, configuration: Configuration, found: Iterable[Portal
     at_home = all(is_private(origin(portal.home_url)[0]) for portal in portals)
     if not at_home:
         configuration.require_contact()
+    _refuse_strangers(portals, overrides)
     until = None if at_home or order.now else configuration.night_ends(datetime.now(UTC))
     vantage = "samples" if at_home else configuration.vantage
     return Plan(portals, _night(registry.label, order, vantage, configuration), until)
+
+
+def _refuse_strangers(portals: Iterable[Portal], overrides: Mapping[str, Override]) -> None:
+    """Refuse hosts outside .gov.cn that nobody has vouched for: copies of portals are common, and so are lost names."""
+    for portal in portals:
+        override = overrides.get(portal.code)
+        vouched = (override.home_url, override.list_url) if override else ()
+        for url in filter(None, (portal.home_url, portal.list_url)):
+            host = origin(url)[0]
+            if not registrable(host) and not is_private(host) and url not in vouched and host not in portal.extra_hosts:
+                raise RegistryError(
+                    f"The portal of {portal.code}: “{host}” is not under .gov.cn; if it is the portal's own host, "
+                    "give it in crawler/portals/portals.yaml with the reason."
+                )
 
 
 def _night(registry: str, order: Order, vantage: str, configuration: Configuration) -> ledger.Night:

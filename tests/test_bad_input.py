@@ -4,12 +4,18 @@ import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from nights import COLUMN, Answer, Office, list_page, office, small_portal
 
+from crawler.child import Files
+from crawler.configuration import Configuration
+from crawler.night import Order, make_plan
 from crawler.portals.divisions import divisions
+from crawler.portals.overrides import Override
+from crawler.portals.registry import RegistryError
 from samples import expected
 from samples.fleet import Fleet, fleet
 
@@ -48,6 +54,22 @@ def test_real_portals_are_not_visited_without_a_contact(tmp_path: Path) -> None:
     done = office(tmp_path, ("120117", "https://portal.invalid/")).run()
     assert done.returncode == 2
     assert done.stderr.startswith("gongkai.yaml: contact is empty and the registry names hosts beyond this machine")
+
+
+def test_a_host_outside_gov_cn_needs_somebody_to_vouch_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = office(tmp_path, ("120117", "http://www.example.com/")).registry
+    order, configuration = (
+        Order(Files(tmp_path / "a.db", tmp_path / "c.db"), registry, now=True),
+        Configuration(contact="a@b.cn"),
+    )
+    with pytest.raises(RegistryError, match=r"The portal of 120117: “www\.example\.com” is not under \.gov\.cn"):
+        make_plan(order, configuration)
+
+    reason = Override(
+        code="120117", reason="said on the phone", date=date(2026, 1, 31), extra_hosts=("www.example.com",)
+    )
+    monkeypatch.setattr("crawler.night.load_overrides", lambda: {"120117": reason})
+    assert [portal.home_url for portal in make_plan(order, configuration).portals] == ["http://www.example.com/"]
 
 
 def test_a_host_that_refuses_is_unreachable(tmp_path: Path) -> None:

@@ -46,6 +46,10 @@ def test_portals_come_in_order_of_code_with_complete_addresses(path: Path) -> No
     assert re.fullmatch(r"registry\.csv sha256:[0-9a-f]{16}", registry.label)
 
 
+def test_spaces_around_the_names_of_columns_are_no_fault(path: Path) -> None:
+    assert len(load_registry(write(path, " code, name ,home_url ", NINGHE)).portals) == 1
+
+
 def test_hints_are_optional_and_a_byte_order_mark_is_no_fault(path: Path) -> None:
     path.write_text(
         f"{HEADING},list_url,platform\n{NINGHE},,\n{HONGZE},http://www.hongze.gov.cn/nb/,trs\n", encoding="utf-8-sig"
@@ -62,7 +66,20 @@ def test_hints_are_optional_and_a_byte_order_mark_is_no_fault(path: Path) -> Non
         ([HEADING, NINGHE, "999999,某县,https://a.gov.cn/"], "row 3: code: “999999” is not a division code; take it"),
         ([HEADING, NINGHE, NINGHE], "row 3: code 120117 appears twice; keep one row a division"),
         ([HEADING, "120117,宁河区,www.tjnh.gov.cn"], "row 2: home_url: “www.tjnh.gov.cn” is not a web address"),
-        ([HEADING, "120117,宁河区,https://a.gov.cn:port/"], "row 2: home_url: "),
+        ([HEADING, "120117,宁河区,https://a.gov.cn:port/"], "row 2: home_url: “https://a.gov.cn:port/” is not a web"),
+        ([HEADING, "120117,宁河区,https://a.gov.cn:99999/"], "row 2: home_url: “https://a.gov.cn:99999/” is not a web"),
+        ([HEADING, "120117,宁河区,https://[年报]/"], "row 2: home_url: “https://[年报]/” is not a web address"),
+        (
+            [HEADING, "120117,宁河区,https://a.gov.cn/\0"],
+            "row 2: home_url: “https://a.gov.cn/\N{REPLACEMENT CHARACTER}” is",
+        ),
+        (
+            [HEADING, "", "12\0,宁河区,https://a.gov.cn/"],
+            "row 3: code: “12\N{REPLACEMENT CHARACTER}” is not a division",
+        ),
+        ([f"{HEADING},", f"{NINGHE},"], "row 1: a column has no name; take out the comma before it."),
+        ([f"{HEADING},name", f"{NINGHE},x"], "row 1: the column “name” appears twice; keep one of them."),
+        ([f"{HEADING},platform", f"{NINGHE},wcm"], "row 2: platform: “wcm” is not a platform of"),
         ([HEADING, "120117,,https://a.gov.cn/"], "row 2: name: is empty; fill it in"),
         ([HEADING, "120117,宁河区"], "row 2: it does not have as many fields as the first line; correct it"),
         ([HEADING, f"{NINGHE},more"], "row 2: it does not have as many fields as the first line; correct it"),

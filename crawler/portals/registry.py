@@ -7,12 +7,12 @@ import hashlib
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from crawler.portals.divisions import divisions
+from crawler.portals.fields import Address, Code, Name, Platform, shown
 
 REQUIRED = ("code", "name", "home_url")
 OPTIONAL = ("list_url", "platform")
@@ -22,39 +22,16 @@ class RegistryError(Exception):
     """A registry cannot be used; the message is one sentence with file, row and what to do."""
 
 
-def _known_code(code: str) -> str:
-    if code not in divisions():
-        raise ValueError(f"“{code}” is not a division code; take it from crawler/portals/divisions.csv")
-    return code
-
-
-def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or any(map(str.isspace, url)):
-        raise ValueError(f"“{url}” is not a web address; write it in full, like https://www.example.gov.cn/")
-    _ = parts.port  # raises ValueError when it is no number
-    return url if parts.path else f"{url}/"
-
-
-def _not_blank(text: str) -> str:
-    if not text:
-        raise ValueError("is empty; fill it in")
-    return text
-
-
-Address = Annotated[str, AfterValidator(_web_address)]
-
-
 class Portal(BaseModel):
     """One portal: whose it is, where it starts, and what is known beforehand."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    code: Annotated[str, AfterValidator(_known_code)]
-    name: Annotated[str, AfterValidator(_not_blank)]
+    code: Code
+    name: Name
     home_url: Address
     list_url: Address | None = None
-    platform: str | None = None
+    platform: Platform = None
     extra_hosts: tuple[str, ...] = ()
     evidence: str = "registry"
 
@@ -77,8 +54,8 @@ def load_registry(path: Path) -> Registry:
     data = _read(path)
     try:
         reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        _check_columns(path, reader.fieldnames)
-        rows = list(enumerate(reader, start=2))
+        reader.fieldnames = _columns(path, reader.fieldnames)
+        rows = [(reader.line_num, row) for row in reader]
     except UnicodeDecodeError as error:
         raise RegistryError(f"{path} is not in UTF-8: save it as “CSV UTF-8” and run again.") from error
     except csv.Error as error:
@@ -104,18 +81,25 @@ def _read(path: Path) -> bytes:
         raise RegistryError(f"{path} cannot be read ({error.strerror}): check the path and its permissions.") from error
 
 
-def _check_columns(path: Path, found: Iterable[str | None] | None) -> None:
-    if found is None:
-        raise RegistryError(f"{path} is empty: its first line must be {','.join(REQUIRED)}.")
-    names = list(found)
+def _columns(path: Path, found: Iterable[str] | None) -> list[str]:
+    """The names of the columns, without the spaces around them."""
     first_line = ",".join(REQUIRED)
+    if found is None:
+        raise RegistryError(f"{path} is empty: its first line must be {first_line}.")
+    names = [shown(name.strip()) for name in found]
     for name in REQUIRED:
         if name not in names:
             raise RegistryError(f"{path}, row 1: the column “{name}” is missing; the first line must be {first_line}.")
-    for unknown in (name for name in names if name not in (*REQUIRED, *OPTIONAL)):
-        raise RegistryError(
-            f"{path}, row 1: the column “{unknown}” is unknown; use only {first_line} and {' or '.join(OPTIONAL)}."
-        )
+    for name in names:
+        if not name:
+            raise RegistryError(f"{path}, row 1: a column has no name; take out the comma before it.")
+        if name not in (*REQUIRED, *OPTIONAL):
+            raise RegistryError(
+                f"{path}, row 1: the column “{name}” is unknown; use only {first_line} and {' or '.join(OPTIONAL)}."
+            )
+        if names.count(name) > 1:
+            raise RegistryError(f"{path}, row 1: the column “{name}” appears twice; keep one of them.")
+    return names
 
 
 def _portal(path: Path, number: int, row: dict[str, Any]) -> Portal:
