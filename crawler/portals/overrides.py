@@ -11,7 +11,8 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from crawler.portals.places import known_place
-from crawler.portals.registry import Address, Portal, Registry, RegistryError, portal_of
+from crawler.portals.fields import Address
+from crawler.portals.registry import Portal, Registry, RegistryError, portal_of
 
 PATH = Path(__file__).with_name("portals.yaml")
 
