@@ -18,9 +18,10 @@ from crawler.configuration import Configuration
 from crawler.hosts import is_private, origin
 from crawler.night import Order, run_night
 from crawler.pages import Page
+from crawler.portals.fields import Address
 from crawler.portals.places import Place, places
 from crawler.portals.proof import Claims, Verdict, claims_of, identified, judge
-from crawler.portals.registry import REQUIRED, Address, RegistryError
+from crawler.portals.registry import REQUIRED, RegistryError
 from crawler.portals.search import opened
 from pipelines import ledger
 from pipelines.captures import CaptureStore

@@ -10,8 +10,8 @@ from typing import Annotated
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from crawler.portals.places import known_place
 from crawler.portals.fields import Address
+from crawler.portals.places import known_place
 from crawler.portals.registry import Portal, Registry, RegistryError, portal_of
 
 PATH = Path(__file__).with_name("portals.yaml")
