@@ -56,19 +56,22 @@ def read_command(files: tuple[Path, ...], in_json: bool) -> None:
 @click.option("--db", type=click.Path(path_type=Path), default="archive.db", help="The database of figures.")
 @click.option("--captures", type=click.Path(path_type=Path), default="captures.db", help="The database of bodies.")
 @click.option("--jobs", type=click.IntRange(min=1), default=cores, help="How many processes read; one a core.")
-def reread_command(everything: bool, db: Path, captures: Path, jobs: int) -> None:
+@click.option("--accept", multiple=True, metavar="REPORT", help="Today's reading of this report is right; repeatable.")
+def reread_command(everything: bool, db: Path, captures: Path, jobs: int, accept: tuple[str, ...]) -> None:
     """Read the archive again with today's code; what differs is recorded as a change of our reader.
 
-    It may be stopped at any moment and goes on when it is run again without --all. Exit status 0 all well; 1 when a
-    report can no longer be read or the archive is in use; 2 wrong usage.
+    It may be stopped at any moment and goes on when it is run again without --all. A report that can no longer be read,
+    or that is now another body's or none, keeps what is stored of it and is an error until the reader is corrected, or
+    until a person accepts today's reading with --accept. Exit status 0 all well; 1 when a report can no longer be read
+    or the archive is in use; 2 wrong usage.
     """
     from pipelines.lock import ArchiveBusy
-    from pipelines.reread import reread_archive
+    from pipelines.reread import UnknownReport, reread_archive
     from pipelines.storage import StorageError, WrongFile
 
     try:
-        outcome = reread_archive(db, captures, jobs, everything=everything)
-    except WrongFile as error:
+        outcome = reread_archive(db, captures, jobs, everything=everything, accepted=frozenset(accept))
+    except (WrongFile, UnknownReport) as error:
         _stop(2, error)
     except (StorageError, ArchiveBusy) as error:
         _stop(1, error)

@@ -173,11 +173,7 @@ def _dates(reading: Reading, received_on: str) -> Iterator[Row]:
 
 
 def _replace_sections(db: Database, report_id: str, reading: Reading) -> None:
-    """The index is contentless: what leaves it must be given to it again, word for word."""
-    for row in db.query("SELECT id, heading, text FROM section WHERE report_id = ?", [report_id]):
-        values = [row["id"], spaced(row["heading"]), spaced(row["text"])]
-        db.execute("INSERT INTO section_fts (section_fts, rowid, heading, text) VALUES ('delete', ?, ?, ?)", values)
-    db.execute("DELETE FROM section WHERE report_id = ?", [report_id])
+    remove_sections(db, report_id)
     for section in reading.sections:
         values = [report_id, section.number, section.heading, section.text]
         (rowid,) = db.execute(
@@ -185,3 +181,14 @@ def _replace_sections(db: Database, report_id: str, reading: Reading) -> None:
         ).fetchone()
         indexed = [rowid, spaced(section.heading), spaced(section.text)]
         db.execute("INSERT INTO section_fts (rowid, heading, text) VALUES (?, ?, ?)", indexed)
+
+
+def remove_sections(db: Database, report_id: str) -> None:
+    """Remove the text of a report.
+
+    The index is contentless: what leaves it must be given to it again, word for word.
+    """
+    for row in db.query("SELECT id, heading, text FROM section WHERE report_id = ?", [report_id]):
+        values = [row["id"], spaced(row["heading"]), spaced(row["text"])]
+        db.execute("INSERT INTO section_fts (section_fts, rowid, heading, text) VALUES ('delete', ?, ?, ?)", values)
+    db.execute("DELETE FROM section WHERE report_id = ?", [report_id])

@@ -22,11 +22,14 @@ from pipelines.observations import ensure_observation_view
 from pipelines.reading import READER, Reading
 from pipelines.rows import Row, printed_figures
 from pipelines.storage import connect, explained
-from pipelines.versions import Source, add_report, fingerprint, replace_report, rewrite, set_role
+from pipelines.versions import Source, add_report, fingerprint, note_body, replace_report, rewrite, set_role
 
 __all__ = ["Regression", "Saved", "Source", "fingerprint", "open_archive", "report_of", "save", "save_again"]
 
 APPLICATION_ID = 0x474B4152  # "GKAR"
+_SETTLE = (
+    "see on the page which is right, then correct the reader, or if today's is: python -m pipelines reread --accept {}"
+)
 
 
 class Regression(Exception):
@@ -34,7 +37,7 @@ class Regression(Exception):
 
 
 class Saved(StrEnum):
-    """What storing a reading came to; the last two only where the same document was read again."""
+    """What storing a reading came to; the last three only where the same document was read again."""
 
     NEW = "new"
     UNCHANGED = "unchanged"
@@ -42,6 +45,7 @@ class Saved(StrEnum):
     OTHER_SOURCE = "other_source"
     READ_OTHERWISE = "read_otherwise"
     JUDGED_OTHERWISE = "judged_otherwise"
+    WITHDRAWN = "withdrawn"
 
 
 _AGAIN = {Difference.READER: Saved.READ_OTHERWISE, Difference.RULE: Saved.JUDGED_OTHERWISE}
@@ -105,8 +109,10 @@ def save_again(db: Database, report_id: str, reading: Reading, source: Source) -
         assert current is not None
         if reading.refusal or _lost(db, current, reading):
             raise Regression(_regression(current, reading))
-        if report_of(reading)[1] != report_id:
+        body, found_id = report_of(reading)
+        if found_id != report_id:
             raise Regression(_confusion(current, reading))
+        note_body(db, body)
         found = difference(db, current, reading, source)
         if found in _AGAIN:
             replace_report(db, current, reading, source, found, today().isoformat())
@@ -160,7 +166,7 @@ def _regression(current: Row, reading: Reading) -> str:
     why = f"{reason.zh} {reason.en}" if reason else "It has no figures any more."
     return (
         f"{current['id']} ({current['url']}) could be read before and no longer can: {why} "
-        "What is stored stays; correct the reader, then read again."
+        f"What is stored stays; {_SETTLE.format(current['id'])}"
     )
 
 
@@ -168,7 +174,7 @@ def _confusion(current: Row, reading: Reading) -> str:
     identity = reading.identity
     return (
         f"{current['id']} ({current['url']}) is now read as the report of {identity.body_name} for "
-        f"{identity.report_year}: what is stored stays; see on the page whose report it is, then correct the reader."
+        f"{identity.report_year}: what is stored stays; {_SETTLE.format(current['id'])}"
     )
 
 

@@ -66,12 +66,20 @@ def report_columns(reading: Reading, source: Source) -> Row:
 
 def add_report(db: Database, report_id: str, body: Body, reading: Reading, source: Source) -> None:
     """Store the first version of a report, and its body where that is new."""
-    whose = {"id": body.id, "division_code": body.division_code, "name": body.name, "kind": body.kind}
-    insert(db, "body", [whose], otherwise="IGNORE")
+    note_body(db, body)
     insert(db, "report", [{"id": report_id, "body_id": body.id, "version": 1, **report_columns(reading, source)}])
     _add_version(db, report_id, 1, source, "first seen")
     replace_rows(db, report_id, reading, source.received_on)
     set_role(db, report_id, reading, source, "current")
+
+
+def note_body(db: Database, body: Body) -> None:
+    """Store a body where it is new; the kind is the one that today's reader tells by its name."""
+    db.execute(
+        """INSERT INTO body (id, division_code, name, kind) VALUES (?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET kind = excluded.kind WHERE kind <> excluded.kind""",
+        [body.id, body.division_code, body.name, body.kind],
+    )
 
 
 def replace_report(db: Database, current: Row, reading: Reading, source: Source, cause: str, seen_on: str) -> None:

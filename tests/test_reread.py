@@ -4,96 +4,28 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from nights import ROOT, wait_until
-from sqlite_utils import Database
+from rereading import ID, NINGHE, PENALTIES, REPORT, REPORTS, SCAN, Archive, archive, page_of, reading_of, reread, told
 
 from pipelines.__main__ import main
-from pipelines.bodies import Division
-from pipelines.captures import CaptureStore, Exchange
+from pipelines.captures import Exchange
 from pipelines.clock import today
 from pipelines.identity import Provenance
 from pipelines.lock import archive_lock
 from pipelines.migrations import migrations
 from pipelines.reading import READER, Reading, read
-from pipelines.rules import check
 from pipelines.stages import Store
 from pipelines.storage import connect
-from pipelines.store import APPLICATION_ID, Regression, Source, open_archive, save
-from samples import expected
-from samples.portal import portals
-from samples.render import render
+from pipelines.store import APPLICATION_ID, Regression, Source, save
 
-NINGHE = Division("120117", "宁河区", "天津市")
-PORTAL = next(portal for portal in portals() if portal.code == NINGHE.code)
-REPORTS = [report for report in expected.reports(PORTAL) if report.path.endswith("html")]
-REPORT = next(r for r in REPORTS if r.body_kind == "district_government" and r.report_year == 2021)
-TITLE = "宁河区人民政府2021年政府信息公开工作年度报告"
-ID = "120117-government-2021"
-PENALTIES = REPORT.printed["penalty_decisions", None]
-SCAN = b"%PDF-1.7 and nothing behind it"
-
-
-@dataclass
-class Archive:
-    """An archive whose reports were stored by hand from bodies that are kept."""
-
-    db: Database
-    captures: CaptureStore
-
-    @property
-    def files(self) -> list[str]:
-        return ["--db", str(self.captures.path.with_name("archive.db")), "--captures", str(self.captures.path)]
-
-    def add(self, path: str, kept: bytes | None = None) -> str:
-        """Store a sample report as the reading of its page, or of other bytes; gives the digest of these."""
-        page = render(PORTAL)[path].body
-        sha256 = self.captures.contents.keep(page if kept is None else kept)
-        save(self.db, reading_of(page, path), Source(f"http://x{path}", sha256, "2026-11-23"))
-        return sha256
-
-    def grown_old(self) -> None:
-        """As if another reader than today's had read everything."""
-        self.db.execute("UPDATE report_source SET reader = '1'")
-
-    def rows(self, sql: str) -> list[tuple[object, ...]]:
-        return self.db.execute(sql).fetchall()
-
-    def content(self) -> list[str]:
-        return [line for line in self.db.iterdump() if not line.startswith('INSERT INTO "finding"')] + sorted(
-            map(str, self.rows("SELECT * FROM finding"))
-        )
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    db = open_archive(tmp_path / "archive.db")
-    db.conn.isolation_level = None
-    division = {"code": NINGHE.code, "name": NINGHE.name, "level": "市辖区", "code_system": "GB/T 2260"}
-    db.table("division").insert({**division, "status": "current", "province_code": "120000", "province": "天津市"})
-    with closing(CaptureStore(db, tmp_path / "captures.db")) as captures:
-        yield Archive(db, captures)
-    db.close()
-
-
-def reading_of(page: bytes, path: str) -> Reading:
-    reading = read(page, Provenance(f"http://x{path}", NINGHE, TITLE if path == REPORT.path else ""))
-    check(reading)
-    return reading
-
-
-def reread(archive: Archive, *options: str) -> Result:
-    return CliRunner().invoke(main, ["reread", *archive.files, "--jobs", "1", *options])
-
-
-def told(result: Result) -> str:
-    return result.stdout.splitlines()[-1]
+__all__ = ["archive"]
 
 
 def test_an_archive_without_reports_has_nothing_to_read_again(archive: Archive):
@@ -194,7 +126,7 @@ def test_other_words_for_the_same_verdict_make_no_version(archive: Archive):
     [
         (SCAN, "could be read before and no longer can"),
         ("<h1>宁河区2021年国民经济和社会发展统计公报</h1>".encode(), "Not an annual report"),
-        (render(PORTAL)[REPORTS[0].path].body, f"is now read as the report of {REPORTS[0].body_name} for 2022"),
+        (page_of(REPORTS[0]), f"is now read as the report of {REPORTS[0].body_name} for 2022"),
     ],
     ids=["unreadable", "refused", "another report"],
 )
@@ -359,7 +291,7 @@ def test_a_night_lays_to_the_publisher_only_what_the_publisher_changed(
     archive.db.execute("UPDATE requests SET total = 9999 WHERE outcome = 'granted'")
     archive.grown_old()
 
-    at_night(revised(render(PORTAL)[REPORT.path].body))
+    at_night(revised(page_of(REPORT)))
 
     granted = REPORT.printed["granted", "total"]
     assert archive.rows("SELECT metric, old, new, cause FROM revision") == [
@@ -376,7 +308,7 @@ def test_a_night_that_meets_the_same_page_with_a_new_reader_blames_nobody_else(
     archive.db.execute("UPDATE disclosure SET penalty_decisions = 7")
     archive.grown_old()
 
-    at_night(render(PORTAL)[REPORT.path].body)
+    at_night(page_of(REPORT))
 
     assert archive.rows("SELECT cause FROM report_version") == [("first seen",), ("reader changed",)]
 
@@ -402,7 +334,7 @@ def test_a_night_without_the_old_body_cannot_tell_and_does_not_blame_the_publish
     archive.db.execute("UPDATE report_source SET sha256 = 'lost'")
     archive.grown_old()
 
-    at_night(revised(render(PORTAL)[REPORT.path].body))
+    at_night(revised(page_of(REPORT)))
 
     assert archive.rows("SELECT metric, cause FROM revision") == [("penalty_decisions", "reader changed")]
 
