@@ -16,6 +16,7 @@ from samples.simulator.server import Simulator, running
 
 REPORTS = """SELECT url, title, published_on, report_year, body.name FROM report JOIN body ON body.id = body_id
              WHERE body.division_code = ?"""
+LONGEST_NIGHT = 240  # seconds: one portal hangs until the crawl gives up on it
 Golden = tuple[str, str, str, int, str]
 
 
@@ -35,7 +36,7 @@ class Simulated:
         """Run one night and note what it leaves."""
         self.simulator.night = number
         before = {one.number: len(self.simulator.asked(self.addresses[one.number])) for one in scenarios}
-        done = self.office.run(*options)
+        done = self.office.run(*options, seconds=LONGEST_NIGHT)
         self.said.append(done.stdout + done.stderr)
         for one in scenarios:
             rows = self.office.rows(REPORTS, one.code)

@@ -32,7 +32,7 @@ class Dialect(BaseModel):
     row: str = '<li><a href="%(href)s" title="%(title)s" target="_blank">%(cut)s</a><span>%(date)s</span></li>'
     pager: str = ""
     head: str = ""
-    """What the head of every page has besides the statutory tags."""
+    """What the head of a page has besides the statutory tags: of every page, or with `%(id)s` of those of a column."""
     content: str = '<div id="zoom">%(body)s</div>'
     tags: Literal["statutory", "keywords"] = "statutory"
     href: Literal["path", "relative", "absolute", "protocol"] = "path"

@@ -28,10 +28,16 @@ class Row:
     since: int = 1
     until: int = 99
     corrected: int = 99
+    salt: str = ""
+    """What else the figures follow from, where bodies of one name stand for different ones."""
+
+    def at(self, url: str) -> Row:
+        """The same row with this address."""
+        return replace(self, url=url)
 
     def seed(self, night: int) -> str:
         """What the figures follow from: the same body has the same figures wherever its report stands."""
-        return f"{self.issuer} corrected" if night >= self.corrected else self.issuer
+        return f"{self.salt}{self.issuer}{' corrected' if night >= self.corrected else ''}"
 
 
 @dataclass(frozen=True)

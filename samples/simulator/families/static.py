@@ -47,6 +47,8 @@ class Static:
         """Every address that there is on this night, with what answers there."""
         yield "/", lambda _: self.home()
         yield self.portal.hub, lambda _: self.hub()
+        for name, path in self.neighbours:
+            yield path, partial(self.plain, name)
         for index in self.portal.indexes:
             yield index.path, partial(self.index, index)
         for column in (one.on(night) for one in self.portal.columns):
@@ -128,9 +130,18 @@ class Static:
 
     def hub(self) -> Reply:
         """The platform with the statutory left column."""
+        left = _links((*self.neighbours, self.portal.annual))
+        return self.page("政府信息公开", f'<div class="left">{left}</div>')
+
+    @property
+    def neighbours(self) -> tuple[tuple[str, str], ...]:
+        """The other items of the statutory left column, and where they are."""
         folder = posixpath.dirname(urlsplit(self.portal.hub).path).rstrip("/")
-        left = [(name, f"{folder}/{path}/") for name, path in NEIGHBOURS]
-        return self.page("政府信息公开", f'<div class="left">{_links((*left, self.portal.annual))}</div>')
+        return tuple((name, f"{folder}/{path}/") for name, path in NEIGHBOURS)
+
+    def plain(self, name: str, ask: Ask) -> Reply:
+        """A page without any list."""
+        return self.page(name, "<p>本页是样例，没有列表。</p>")
 
     def index(self, index: Index, ask: Ask) -> Reply:
         """A page that only leads on."""
@@ -182,7 +193,13 @@ class Static:
             named |= {"ColumnName": column.name, "ColumnType": "政务公开"} if column else {}
             named |= tags_of(row) if row else {}
         tags += [f'<meta name="{name}" content="{value}">' for name, value in named.items()]
-        return "".join(tags) + self.dialect.head.replace("%(hex)s", "8d6f3c2b1a0947e5b6c7d8e9f0a1b2c3")
+        return "".join(tags) + self._own_head(column)
+
+    def _own_head(self, column: Column | None) -> str:
+        """What names the number of a column stands on its pages only."""
+        if "%(id)s" not in self.dialect.head:
+            return self.dialect.head
+        return self.dialect.head.replace("%(id)s", column.id) if column else ""
 
 
 def cut(title: str) -> str:
