@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from crawler.links import Link
 from crawler.pages import Page
-from crawler.rows import is_article, is_report_row
+from crawler.rows import LISTING, is_article, is_report_row
 
 
 class Signs(BaseModel):
@@ -199,10 +199,21 @@ def score(link: Link) -> int:
 def inside_points(link: Link, page: Page) -> int:
     """More for a link on the column's page to one level of government, to a year, or below the column itself."""
     inside = weights().inside
-    folder = urljoin(page.url, ".")
-    below = urlsplit(folder).path != "/" and link.url.startswith(folder) and link.url not in (folder, page.url)
-    fits = below or inside["levels"].search(link.label) or inside["years"].search(link.label)
+    fits = _is_below(link.url, page.url) or inside["levels"].search(link.label) or inside["years"].search(link.label)
     return int(inside["points"]) if fits and not _is_document(link) else 0
+
+
+def _is_below(url: str, column: str) -> bool:
+    """Whether an address lies below that of a column: in its folder, or for ``/channels/31.html`` in ``/channels/31/``.
+
+    Many programs keep all columns in one folder, so that only a folder's own page speaks for it, and one without
+    a query.
+    """
+    path = urlsplit(column).path
+    if urlsplit(column).query:
+        return False
+    folder = urljoin(column, ".") if LISTING.search(path) else urljoin(column, f"{PurePosixPath(path).stem}/")
+    return urlsplit(folder).path != "/" and url.startswith(folder) and url not in (folder, column)
 
 
 def _is_document(link: Link) -> bool:

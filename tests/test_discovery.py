@@ -140,3 +140,27 @@ def test_a_frame_may_hold_the_column() -> None:
     assert home is not None
     searching.learn(home, Page(HOME, b'<iframe src="/inner.html"></iframe>'), holds_list=False)
     assert drain(searching) == ["inner.html"]
+
+
+@pytest.mark.parametrize(
+    ("column", "link", "followed"),
+    [
+        ("zfxxgk/nb/index.html", "/zfxxgk/nb/2023/", True),
+        ("xx/nb.htm", "/xx/nb/a2023.htm", True),
+        ("xx/nb.htm", "/xx/zn.htm", False),
+        ("channels/31.html", "/channels/32.html", False),
+        ("info/iList.jsp?cat_id=31", "/info/iList.jsp?cat_id=32", False),
+    ],
+)
+def test_a_column_leads_to_what_lies_below_it_and_not_to_its_neighbours(column: str, link: str, followed: bool) -> None:
+    searching = search()
+    searching.seed(HOME + column, "政府信息公开年报", in_column=True)
+    lead = searching.next()
+    assert lead is not None
+    searching.learn(lead, page(column, (link, "查看")), holds_list=False)
+    assert drain(searching) == ([link.removeprefix("/")] if followed else [])
+
+
+def test_a_column_whose_name_is_numbered_is_no_article() -> None:
+    assert score(Link(f"{HOME}zfxxgk/zfxxgknb_97478.htm", "政府信息公开年报")) >= 80
+    assert score(Link(f"{HOME}zfxxgk/nb/202401/30_97478.htm", "政府信息公开年报")) == 0
