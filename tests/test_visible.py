@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from pipelines.document import Grid
 from pipelines.readers.html import read_html
+from pipelines.reading import read
+from pipelines.rules import check
+from pipelines.rules.result import cell_subject
 from pipelines.tokens import Kind, Status, read_token
+from tests.layouts.form import draft
+from tests.layouts.formats import as_page
+from tests.layouts.visible import DOUBTFUL, dress
 
 
 def grid(page: str) -> Grid:
@@ -134,6 +140,24 @@ def test_whatever_hides_a_whole_row_marks_its_cells():
 
 def test_controls_outside_tables_are_no_text():
     assert list(read_html(b"<p>a<select><option>b</select><textarea>c</textarea></p>").paragraphs()) == ["a"]
+
+
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_a_report_with_doubtful_figures_gives_all_others_and_says_which_it_does_not(name: str):
+    for seed in range(6):
+        report = draft(seed)
+        doubtful = {slot.key for slot in dress(report, DOUBTFUL[name])}
+        reading = read(as_page(report))
+        check(reading)
+
+        values = {key: o.value for key, o in reading.observations.items()}
+        assert {key for key, value in values.items() if value is None} == doubtful
+        assert {key: o.raw for key, o in reading.observations.items() if key not in doubtful} == {
+            key: text for key, text in report.truth.items() if key not in doubtful
+        }
+        failed = [finding for finding in reading.findings if (finding.rule, finding.outcome) == ("SHP-03", "fail")]
+        assert {finding.subject for finding in failed} == {cell_subject(key) for key in doubtful if key}
+        assert {finding.fault for finding in failed} == {None}
 
 
 @given(st.text(alphabet="{}@;:,.#x /*!display-none", max_size=60))

@@ -24,13 +24,14 @@ HEADINGS = (
 
 @dataclass
 class Slot:
-    """A printed cell. ``key`` is the figure it holds, None for labels and heads."""
+    """A printed cell. ``key`` is the figure it holds, None for labels; ``markup`` stands round it in pages."""
 
     text: str
     rowspan: int = 1
     colspan: int = 1
     key: Key | None = None
     role: str = "label"
+    markup: str = "{}"
 
 
 Rows = list[list[Slot]]

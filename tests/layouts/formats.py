@@ -124,7 +124,9 @@ def _spans(draft: Draft, slot: Slot) -> str:
 
 def _content(draft: Draft, slot: Slot) -> str:
     marks, text = draft.marks, html.escape(slot.text, quote=False).replace("\n", "<br>") or "&nbsp;"
-    if slot.role == "value" and "a_span_for_each_digit" in marks and "&" not in text:
+    if slot.markup != "{}":
+        text = slot.markup.replace("{}", html.escape(slot.text) or "&nbsp;")
+    elif slot.role == "value" and "a_span_for_each_digit" in marks and "&" not in text:
         text = "".join(f"<span lang=EN-US>{character}</span>" for character in text)
     if slot.role != "value" and len(slot.text) > 4 and "&" not in text and "<" not in text:
         half = len(text) // 2

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipelines.text import squeeze
+from tests.layouts import visible
 from tests.layouts.form import Draft, Slot
 
 Habit = Callable[[Draft], None]
-HABITS: dict[str, Habit] = {}
+HABITS: dict[str, Habit] = dict(visible.HABITS)
 FULL_WIDTH = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}
 
 
