@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
+
+from pipelines.text import squeeze
+
+_SHORTEST_NUMBERING = 5  # fewer numbers may follow one another by chance
 
 
 def whole(value: float | None) -> float | None:
@@ -17,3 +23,9 @@ def times(value: float, factor: Decimal) -> float:
     """
     product = Decimal(repr(value)) * factor
     return int(product) if product == product.to_integral_value() else float(product)
+
+
+def numbers_columns(texts: Iterable[str]) -> bool:
+    """True for the texts of a row that numbers its columns, 1 2 3 …; its label, as 栏次, does not count."""
+    numbers = [int(plain) for text in texts if (plain := squeeze(text)).isdecimal()]
+    return len(numbers) >= _SHORTEST_NUMBERING and all(one + 1 == other for one, other in pairwise(numbers))

@@ -6,7 +6,8 @@ synthetic reports of the tests. ``layout`` in a file says which kind it is: ``ta
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,7 @@ __all__ = [
     "Head",
     "ProseEdition",
     "annexes",
+    "column_head",
     "editions",
     "forms",
     "prose",
@@ -49,6 +51,15 @@ def forms(folder: Path = Path(__file__).parent) -> dict[str, AnyForm]:
 def editions() -> dict[str, Edition]:
     """The editions of the three statutory tables, newest first."""
     return {name: form for name, form in forms().items() if isinstance(form, Edition)}
+
+
+@lru_cache(maxsize=1 << 13)
+def column_head(text: str) -> str:
+    """A head of form table 2 that begins in the words of the form: ``2022年制发件数`` → ``本年制发件数``."""
+    for edition in editions().values():
+        for wording, pattern in edition.column_beginnings.items():
+            text = re.sub(f"^{pattern}", wording, text)
+    return text
 
 
 @cache

@@ -59,6 +59,7 @@ class Edition(Form):
     layout: Literal["tables"]
     disclosure: tuple[Block, ...]
     column_aliases: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    column_beginnings: dict[str, str] = Field(default_factory=dict)
     units: dict[str, str] = Field(default_factory=dict)
     requests: tuple[FormRow, ...]
     applicants: dict[str, Head]

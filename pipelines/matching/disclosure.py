@@ -8,20 +8,25 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipelines.document import Cell, Grid
-from pipelines.editions import BlockRow, Edition, editions
+from pipelines.editions import BlockRow, Edition, column_head, editions
 from pipelines.matching.columns import under_heads
 from pipelines.matching.found import Misfit, TableMatch
 from pipelines.text import core, label
+from pipelines.tokens import Kind, Status, read_token
 from pipelines.units import one_of, unit_behind
 
 
 @dataclass(slots=True)
 class _Heads:
-    """The column heads in force: the edition they belong to and the cell of each, in the form's order."""
+    """The column heads in force: the edition they belong to and the cell of each, in the form's order.
+
+    ``in_order`` says that they are printed in that order, with no other head among or behind them.
+    """
 
     edition: Edition
     columns: tuple[str, ...]
     cells: list[Cell]
+    in_order: bool
 
 
 def match_disclosure(grids: Sequence[Grid]) -> TableMatch | None:
@@ -37,6 +42,8 @@ def match_disclosure(grids: Sequence[Grid]) -> TableMatch | None:
                 edition, row = found
                 _take(grid, r, row, heads, matched)
                 votes[edition] += 1
+            elif _are_strange_heads(grid.own(r)):
+                heads = None
     if not votes:
         return None
     matched.edition = votes.most_common(1)[0][0] if len(votes) == 1 else "hybrid"
@@ -49,7 +56,7 @@ def _heads(cells: Sequence[Cell]) -> _Heads | None:
     if _heads_vocabulary().isdisjoint(texts):
         return None
     readings = [
-        _Heads(edition, columns, [cells[place] for place in places])
+        _Heads(edition, columns, [cells[place] for place in places], _end_the_row(texts, places))
         for edition in editions().values()
         for columns in dict.fromkeys(block.columns for block in edition.disclosure)
         if (places := _places(texts, columns, edition)) is not None
@@ -60,20 +67,36 @@ def _heads(cells: Sequence[Cell]) -> _Heads | None:
 @lru_cache(maxsize=1 << 13)
 def _head(text: str) -> str:
     """A head as the form words it: an explanation in brackets behind it is left out, 上一年项目数量(指2019年事项数)."""
-    return plain if (plain := label(text)) in _heads_vocabulary() else core(text)
+    return plain if (plain := column_head(label(text))) in _heads_vocabulary() else column_head(core(text))
+
+
+def _end_the_row(texts: list[str], places: list[int]) -> bool:
+    """True when the heads are printed side by side in their order and nothing behind them."""
+    first, last = places[0], places[-1]
+    return places == [*range(first, last + 1)] and not any(texts[last + 1 :])
+
+
+def _are_strange_heads(cells: Sequence[Cell]) -> bool:
+    """True for a row of words alone: heads of a block that are not known, so that those above it no longer hold."""
+    printed = [cell.text for cell in cells if cell.text]
+    return len(printed) > 1 and all(read_token(text, Kind.CHANGE).status is Status.TEXT for text in printed)
 
 
 def _places(texts: list[str], columns: tuple[str, ...], edition: Edition) -> list[int] | None:
-    """Where each head stands in the row. A head cut short counts where it stands at its own place from the end."""
+    """Where each head stands in the row; None when one is not there, or twice.
+
+    A head cut short counts where it stands at its own place from the end.
+    """
     places = []
     for number, column in enumerate(columns):
         own_place = len(texts) - len(columns) + number
         wordings = _wordings(edition, column)
-        if own_place >= 0 and texts[own_place] in wordings:
-            places.append(own_place)
-        elif (place := next((i for i, text in enumerate(texts) if text in wordings), None)) is not None:
-            places.append(place)
-        elif own_place > 0 and len(texts[own_place]) >= 3 and label(column).startswith(texts[own_place]):
+        printed = [place for place, text in enumerate(texts) if text in wordings]
+        if len(printed) == 1:
+            places += printed
+        elif (
+            not printed and own_place > 0 and len(texts[own_place]) >= 3 and label(column).startswith(texts[own_place])
+        ):
             places.append(own_place)
         else:
             return None
@@ -145,12 +168,13 @@ def _take(grid: Grid, r: int, row: BlockRow, heads: _Heads, matched: TableMatch)
 
 
 def _values(grid: Grid, r: int, row: BlockRow, heads: _Heads) -> list[Cell]:
-    """The value cells of a row: those under the heads, or all cells after the label when the heads are out of line."""
+    """The value cells of a row: those under the heads, or all behind the label.
+
+    The latter only where the heads are out of line and yet in the order of the form; else none are told.
+    """
     names = frozenset(map(core, (row.label, *row.aliases)))
     own = grid.own(r)
-    if grid.aligned:
-        columns = [head.column for head in heads.cells]
-        if (cells := under_heads(grid, r, heads.cells[0].row, columns, names)) is not None:
-            return cells
+    if grid.aligned and (cells := under_heads(grid, r, heads.cells[0].row, heads.cells, names)) is not None:
+        return cells
     place = max((i for i, cell in enumerate(own) if core(cell.text) in names), default=-1)
-    return own[place + 1 :]
+    return own[place + 1 :] if heads.in_order else []

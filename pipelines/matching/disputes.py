@@ -8,6 +8,7 @@ from functools import cache
 from pipelines.document import Cell, Grid
 from pipelines.editions import Edition, Head, editions
 from pipelines.matching.found import Misfit, TableMatch
+from pipelines.numbers import numbers_columns
 from pipelines.text import core
 
 _Wordings = dict[str, str]
@@ -21,7 +22,7 @@ def match_disputes(grids: Sequence[Grid]) -> TableMatch | None:
         heads = [r for r in range(len(grid.rows)) if _count(grid.own(r), results) >= len(edition.results)]
         if not heads or not any(_count(grid.own(r), proceedings) for r in range(heads[-1] + 1)):
             continue
-        below = [r for r in range(heads[-1] + 1, len(grid.rows)) if grid.own(r)]
+        below = [r for r in range(heads[-1] + 1, len(grid.rows)) if grid.own(r) and not _numbers_columns(grid, r)]
         return _read(grid, heads[-1], below, edition)
     return None
 
@@ -55,15 +56,54 @@ def _read(grid: Grid, last_head: int, below: list[int], edition: Edition) -> Tab
     return matched
 
 
+def _numbers_columns(grid: Grid, r: int) -> bool:
+    return numbers_columns([cell.text for cell in grid.own(r)])
+
+
 def _values(grid: Grid, last_head: int, r: int, wanted: tuple[str, ...]) -> list[Cell]:
-    """The cells under the fifteen heads, or the whole row when the heads are out of line but complete and in order."""
+    """The cells under the fifteen heads; or the whole row where these are out of line, complete and in order."""
     columns = _columns(grid, last_head) if grid.aligned else {}
-    if set(columns) == set(wanted):
+    if set(columns) == set(wanted) and _reaches_all_heads(grid, last_head, r):
         under = [grid.rows[r][columns[metric]] for metric in wanted]
         own = [cell for cell in under if cell is not None and cell.row == r]
         if len(set(own)) == len(wanted):
             return own
-    return grid.own(r)
+    return grid.own(r) if _in_order(grid, last_head) else []
+
+
+def _reaches_all_heads(grid: Grid, last_head: int, r: int) -> bool:
+    """False for a row with fewer cells than there are heads: one was lost, and who knows where."""
+    pairs = zip(grid.rows[last_head], grid.rows[r], strict=True)
+    return all(cell is not None for head, cell in pairs if head is not None and head.text)
+
+
+def _in_order(grid: Grid, last_head: int) -> bool:
+    """True when the heads are all there and each row of them follows the order of the form.
+
+    The results of the first proceeding may stand one row higher, beside the heads of the others.
+    """
+    edition = next(iter(editions().values()))
+    results, places = _vocabulary()[0], _places(edition)
+    rows = [[core(cell.text) for cell in grid.own(r) if cell.text] for r in range(last_head + 1)]
+    above = [
+        [0 if text in results else places[text] for text in row if text in results or text in places]
+        for row in rows[:-1]
+    ]
+    return (
+        [results[text] for row in rows for text in row if text in results]
+        == [*edition.results] * len(edition.proceedings)
+        and {*places.values()} <= {place for row in above for place in row}
+        and all(row == sorted(row) for row in above)
+    )
+
+
+def _places(edition: Edition) -> dict[str, int]:
+    """Wording → place of a proceeding in the form; what stands over several has the place of the first."""
+    places: dict[str, int] = {}
+    for place, head in enumerate(edition.proceedings.values()):
+        for text in (head.label, *head.aliases, head.under or head.label):
+            places.setdefault(core(text), place)
+    return places
 
 
 def _columns(grid: Grid, last_head: int) -> dict[str, int]:

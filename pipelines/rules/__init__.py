@@ -38,7 +38,7 @@ from pipelines.rules.plausibility import (
     purchases_have_a_price,
 )
 from pipelines.rules.result import Result
-from pipelines.rules.routes import fault, read_alike, read_by_both
+from pipelines.rules.routes import confirmed, fault, read_alike, read_by_both
 from pipelines.rules.shape import cells_a_row, no_words_for_figures, one_document, rows_once, well_formed_numbers
 from pipelines.rules.tallies import accounts_add_up, channels_add_up, fees_as_told, outcomes_as_told, shares_as_told
 from pipelines.rules.template import one_edition, sections_in_order, the_edition_of_its_year
@@ -53,6 +53,7 @@ RULES: tuple[Callable[[Reading], Iterator[Result]], ...] = (
     one_document,
     read_by_both,
     read_alike,
+    confirmed,
     no_other_years_tables,
     units_fit,
     units_converted,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from pipelines.matching import Key, Table
 from pipelines.reading import Reading
 from pipelines.routes import Agreement
-from pipelines.rules.messages import phrase
+from pipelines.rules.messages import phrase, subject_name
 from pipelines.rules.result import Outcome, Result, Words, cell_subject
 
 _SINGLE = (Agreement.ONLY_GEOMETRY, Agreement.ONLY_SEQUENCE)
+_FEW = 3  # disagreements in a table that are told one by one
 
 
 def read_by_both(reading: Reading) -> Iterator[Result]:
@@ -36,21 +38,55 @@ def _in_words(single: dict[Agreement, int]) -> Words:
 def read_alike(reading: Reading) -> Iterator[Result]:
     """SHP-07: no cell was read differently by the two routes; one that was is ours to review.
 
-    So is a figure of the annex that reading order alone finds: it is not taken.
+    So is a figure of the annex that reading order alone finds: it is not taken. Of a statutory table with many such
+    cells one finding tells: something is amiss with its shape, not with its cells.
     """
     routes = reading.routes
-    taken = {key for matched in reading.matches.values() for key in matched.cells}
-    apart = [key for key, agreement in routes.doubtful.items() if agreement is Agreement.DISAGREE or key not in taken]
-    for key in apart:
-        cell = routes.cells[key]
-        nothing = phrase("nothing", Words("", ""))
-        detail = Words(
-            f"按表格位置为“{cell.geometry or nothing.zh}”，按阅读顺序为“{cell.sequence}”",
-            f"“{cell.geometry or nothing.en}” by its place in the table, “{cell.sequence}” by reading order",
-        )
-        yield Result("SHP-07", cell_subject(key), Outcome.FAIL, detail=detail, cells=(key,))
+    table_of = {key: table for table, matched in reading.matches.items() for key in matched.cells}
+    apart = [
+        key for key, agreement in routes.doubtful.items() if agreement is Agreement.DISAGREE or key not in table_of
+    ]
+    counts = Counter(table_of.get(key, Table.ANNEX) for key in apart)
+    many = [table for table in (Table.DISCLOSURE, Table.REQUESTS, Table.DISPUTES) if counts[table] > _FEW]
+    for table in many:
+        cells = tuple(key for key in apart if table_of.get(key) is table)
+        yield Result("SHP-07", table, Outcome.FAIL, detail=_many_apart(reading, cells), cells=cells)
+    for key in (key for key in apart if table_of.get(key) not in many):
+        yield Result("SHP-07", cell_subject(key), Outcome.FAIL, detail=_apart(reading, key), cells=(key,))
     if not apart:
         yield Result("SHP-07", "report", Outcome.PASS if routes.cells else Outcome.NOT_EVALUABLE)
+
+
+def _apart(reading: Reading, key: Key) -> Words:
+    cell, nothing = reading.routes.cells[key], phrase("nothing", Words("", ""))
+    return Words(
+        f"按表格位置为“{cell.geometry or nothing.zh}”，按阅读顺序为“{cell.sequence}”",
+        f"“{cell.geometry or nothing.en}” by its place in the table, “{cell.sequence}” by reading order",
+    )
+
+
+def _many_apart(reading: Reading, cells: tuple[Key, ...]) -> Words:
+    first, name = _apart(reading, cells[0]), subject_name(cell_subject(cells[0]))
+    return Words(f"共 {len(cells)} 格，如{name.zh}{first.zh}", f"in {len(cells)} cells, such as {name.en}: {first.en}")
+
+
+def confirmed(reading: Reading) -> Iterator[Result]:
+    """SHP-11: no sums tell whether the columns are those of the form, so that a second route must have seen them.
+
+    Form table 2 has no sums at all: every cell of it must be read by both. In the others geometry may stand alone, as
+    it goes by the heads; reading order may not.
+    """
+    for table, matched in reading.matches.items():
+        agreements = Counter(reading.routes.doubtful.get(key) for key in matched.cells if key in reading.routes.cells)
+        if table is Table.ANNEX or not agreements:
+            continue
+        if table is Table.DISCLOSURE:
+            alone = sum(agreements[agreement] for agreement in _SINGLE)
+        else:
+            alone = agreements[Agreement.ONLY_SEQUENCE] if {*agreements} == {Agreement.ONLY_SEQUENCE} else 0
+        yield Result("SHP-11", table, Outcome.FAIL if alone else Outcome.PASS, actual=alone)
+    if not reading.routes.cells:
+        yield Result("SHP-11", "report", Outcome.NOT_EVALUABLE)
 
 
 def fault(result: Result, reading: Reading) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipelines.editions import BlockRow, Edition, editions
+from pipelines.editions import BlockRow, Edition, column_head, editions
 from pipelines.sequence.run import Run, ends, in_order, settle, values_after
 from pipelines.sequence.stream import Token
 from pipelines.text import core
@@ -20,7 +20,7 @@ def read_disclosure(tokens: Sequence[Token]) -> Run | None:
     labels: list[int] = []
     found = list(_marks(tokens))
     beginnings = _beginnings()
-    heads = (at for at, token in enumerate(tokens) if token.name in beginnings)
+    heads = (at for at, token in enumerate(tokens) if column_head(token.name) in beginnings)
     borders = ends([*heads, *(position for position, _, _, _ in found)], len(tokens))
     units = {position: printed for position, _, _, printed in found}
     for edition in editions().values():
@@ -51,8 +51,8 @@ def _marks(tokens: Sequence[Token]) -> Iterator[tuple[int, str, int, list[str | 
     for position, token in enumerate(tokens):
         if not token.name:
             continue
-        if token.name in beginnings:
-            run.append(token)
+        if (head := column_head(token.name)) in beginnings:
+            run.append(token._replace(name=head))
             continue
         if run:
             labels = _labels_under(tuple(head.name for head in run))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipelines.editions import Edition, FormRow, editions
+from pipelines.sequence.heads import applicants_in_order
 from pipelines.sequence.run import Mark, Run, alike, ends, in_order, settle, values_after
 from pipelines.sequence.stream import Token
 from pipelines.text import core
@@ -25,6 +26,8 @@ def read_requests(tokens: Sequence[Token]) -> Run | None:
     chain = _with_misprints(tokens, chain, edition)
     borders = ends((position for position, _ in [*marks, *chain]), len(tokens))
     run = Run(edition="")
+    if not applicants_in_order(tokens, chain[0][0], edition):
+        return Run("", unread=[edition.requests[place].metric for _, place in chain])
     values = {at: values_after(tokens, at, borders[at], len(APPLICANTS)) for at, _ in chain}
     padded = all(texts is not None and len(texts) > len(APPLICANTS) for texts in values.values())
     for position, place in chain:

@@ -1,4 +1,4 @@
-"""Renders a draft: as the page of a portal, and as the three renderings of plain text."""
+"""Renders a draft: as the page of a portal, and as the renderings of plain text."""
 
 from __future__ import annotations
 
@@ -170,6 +170,11 @@ def _padded(row: list[Slot], width: int) -> list[str]:
 def as_markdown_text(draft: Draft) -> bytes:
     """Rows between pipes."""
     return _text(draft, lambda rows: ["| " + " | ".join(_flat(slot) for slot in row) + " |" for row in rows])
+
+
+def as_lines(draft: Draft) -> bytes:
+    """A cell a line and nothing else; an empty cell leaves no trace."""
+    return _text(draft, lambda rows: [_flat(slot) for row in rows for slot in row if slot.text])
 
 
 FORMATS: dict[str, Callable[[Draft], bytes]] = {

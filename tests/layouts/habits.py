@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipelines.text import squeeze
+from pipelines.vocabulary import ORGANISATIONS
 from tests.layouts import visible
 from tests.layouts.form import Draft, Slot
 
@@ -219,16 +220,19 @@ def corner_left_empty(draft: Draft) -> None:
 
 @habit
 def subtotal_column_of_organisations(draft: Draft) -> None:
-    """A column 小计 in front of the total, with the sum of the five organisations."""
+    """A column 小计 behind the five organisations, with their sum."""
     for row in draft.tables[1]:
         for slot in row:
             if squeeze(slot.text).startswith(("申请人情况", "法人或其")):
                 slot.colspan += 1
-        if any(squeeze(slot.text) == "商业企业" for slot in row):
-            row.insert(5, Slot("小计", role="head"))
-        values = [slot for slot in row if slot.role == "value"]
-        if values:
-            row.insert(row.index(values[-1]), Slot(_sum(values[1:6])))
+        if any(squeeze(slot.text).startswith("商业企业") for slot in row):
+            row.insert(_behind(row, [slot for slot in row if slot.role == "head"][:5]), Slot("小计", role="head"))
+        elif values := [slot for slot in row if slot.key and slot.key[1] in ORGANISATIONS]:
+            row.insert(_behind(row, values), Slot(_sum(values)))
+
+
+def _behind(row: list[Slot], slots: list[Slot]) -> int:
+    return max(place for place, slot in enumerate(row) if any(slot is each for each in slots)) + 1
 
 
 def _sum(values: list[Slot]) -> str:

@@ -1,0 +1,124 @@
+"""The column heads of form table 3: where each kind of applicant stands, and in which order they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipelines.document import Cell, Grid
+from pipelines.editions import Edition, editions
+from pipelines.text import core
+from pipelines.vocabulary import APPLICANTS, ORGANISATIONS
+
+_TITLE = "申请人情况"
+_GROUPS = frozenset({"法人或其他组织", "法人或其它组织"})
+_STRANGER = -1.0
+_OVER = {_TITLE: -0.5} | dict.fromkeys(_GROUPS, 0.5)  # places of what stands over others, among those of applicants
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads over some rows of a table: their first row, the first row below them, and the head of each applicant.
+
+    ``in_line`` says that the column of each head can be trusted, whatever their order. ``in_order`` says that they are
+    printed in the order of the form with no other among them: then the values of a row are known by their order alone.
+    """
+
+    top: int
+    below: int
+    cells: dict[str, Cell]
+    in_line: bool
+    in_order: bool
+
+    @property
+    def complete(self) -> bool:
+        """Every applicant has one head."""
+        return len(self.cells) == len(APPLICANTS)
+
+    def carried_over(self) -> Heads:
+        """The heads for the next grid, where a table goes on without them: its columns may be others."""
+        return replace(self, top=0, below=0, in_line=False)
+
+
+def applicant_heads(grid: Grid, edition: Edition) -> list[Heads]:
+    """The complete heads of a grid; more than one where they are printed again below rows of the form."""
+    blocks: list[list[int]] = []
+    open_ = False
+    for r in range(len(grid.rows)):
+        if _is_head_row(grid.own(r), edition):
+            if not open_:
+                blocks.append([])
+            blocks[-1].append(r)
+            open_ = True
+        elif any(core(cell.text) in _rows(edition.id) for cell in grid.own(r)):
+            open_ = False
+    return [heads for rows in blocks if (heads := _heads(grid, rows, edition)).complete]
+
+
+def _is_head_row(cells: Sequence[Cell], edition: Edition) -> bool:
+    texts = {core(cell.text) for cell in cells if cell.text}
+    return not texts.isdisjoint(_OVER) or len(texts & _names(edition.id).keys()) >= 2
+
+
+@cache
+def _names(edition_id: str) -> dict[str, str]:
+    """Wording → applicant."""
+    heads = editions()[edition_id].applicants
+    return {core(text): name for name, head in heads.items() for text in (head.label, *head.aliases)}
+
+
+@cache
+def _rows(edition_id: str) -> frozenset[str]:
+    """Every wording of every row."""
+    return frozenset(core(text) for row in editions()[edition_id].requests for text in (row.label, *row.aliases))
+
+
+def _heads(grid: Grid, rows: list[int], edition: Edition) -> Heads:
+    cells = dict(_one_each(grid, rows, edition))
+    lines = [_line(grid.own(r), cells) for r in rows]
+    groups = [cell for r in rows for cell in grid.own(r) if core(cell.text) in _GROUPS]
+    return Heads(
+        rows[0],
+        rows[-1] + 1,
+        cells,
+        in_line=grid.aligned and _fit_together(cells, groups),
+        in_order=all(_STRANGER not in line and line == sorted(line) for line in lines) and any(map(_ties, lines)),
+    )
+
+
+def _one_each(grid: Grid, rows: list[int], edition: Edition) -> Iterator[tuple[str, Cell]]:
+    """The head of each applicant; of several the one in the form's own words, none when that does not tell them."""
+    names = _names(edition.id)
+    found: dict[str, list[Cell]] = {}
+    for cell in (cell for r in rows for cell in grid.own(r)):
+        if (name := names.get(core(cell.text))) is not None:
+            found.setdefault(name, []).append(cell)
+    for name, cells in found.items():
+        verbatim = [cell for cell in cells if core(cell.text) == edition.applicants[name].label]
+        if len(cells) == 1 or len(verbatim) == 1:
+            yield name, (verbatim or cells)[0]
+
+
+def _line(row: Sequence[Cell], cells: dict[str, Cell]) -> list[float]:
+    """The place in the form of each head of one row; what stands over the organisations comes right before them."""
+    places: dict[Cell, float] = {cell: APPLICANTS.index(name) for name, cell in cells.items()}
+    printed = [places.get(cell, _OVER.get(core(cell.text), _STRANGER)) for cell in row if cell.text]
+    first = next((number for number, place in enumerate(printed) if place != _STRANGER), len(printed))
+    return printed[first:]
+
+
+def _ties(line: list[float]) -> bool:
+    """True for the row that has natural persons beside an organisation, or beside what stands over these."""
+    natural, *organisations, _ = range(len(APPLICANTS))
+    return natural in line and any(natural < place <= organisations[-1] for place in line)
+
+
+def _fit_together(cells: dict[str, Cell], groups: list[Cell]) -> bool:
+    """True when the heads have columns of their own, those of organisations below the head that stands over them."""
+    columns = {name: cell.column for name, cell in cells.items()}
+    under = {column for group in groups for column in range(group.column, group.column + group.colspan)}
+    apart = len({*columns.values()}) == len(columns)
+    return apart and (
+        not groups or all((column in under) == (name in ORGANISATIONS) for name, column in columns.items())
+    )
