@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from crawler.outcomes import vocabulary
 from pipelines import ledger
+from pipelines.lock import is_locked
 from pipelines.storage import WrongFile, explained
 
 NIGHTS = 5
@@ -22,6 +23,7 @@ STATES = {
     "abandoned": "放弃 abandoned",
     "refused": "拒绝执行 refused",
 }
+KILLED = "意外终止，再次运行即可继续 killed, run again to continue"
 VISITS = """
 SELECT division_code, portal.name, outcome, note_zh, note_en FROM visit JOIN portal USING (division_code)
 WHERE run_id = ? ORDER BY division_code
@@ -41,18 +43,18 @@ def tell_status(path: Path) -> int:
         db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
         runs = list(db.query("SELECT * FROM run ORDER BY id DESC LIMIT ?", [NIGHTS]))
         for run in reversed(runs):
-            _tell_run(db, run)
+            _tell_run(db, run, KILLED if run["state"] == "running" and not is_locked(path) else STATES[run["state"]])
         if not runs:
             click.echo("尚无采集记录 No night has been run yet.")
             return 0
         return _tell_troubles(db, runs[0])
 
 
-def _tell_run(db: Database, run: dict[str, object]) -> None:
+def _tell_run(db: Database, run: dict[str, object], state: str) -> None:
     counts = ledger.outcomes(db, int(str(run["id"])))
     done = sum(number for outcome, number in counts.items() if outcome)
     click.echo(
-        f"第 {run['id']} 夜 night {run['id']}  {run['started_at']}  {STATES[str(run['state'])]}  "
+        f"第 {run['id']} 夜 night {run['id']}  {run['started_at']}  {state}  "
         f"{done}/{sum(counts.values())} 个网站 portals"
     )
     for text in (run["summary_zh"], run["summary_en"]):

@@ -23,9 +23,14 @@ COUNTS = """
 SELECT (SELECT count(*) FROM report_version WHERE run_id = :run AND version = 1) AS new,
        (SELECT count(*) FROM report_version WHERE run_id = :run AND version > 1) AS changed,
        ifnull(sum(reports), 0) AS reports, ifnull(sum(refused), 0) AS refused,
-       ifnull(sum(requests), 0) AS requests, ifnull(sum(bytes), 0) AS bytes
-FROM visit WHERE run_id = :run
-"""
+       ifnull(sum(iif(outcome IS NULL, sent.requests, visit.requests)), 0) AS requests,
+       ifnull(sum(iif(outcome IS NULL, sent.bytes, visit.bytes)), 0) AS bytes
+FROM visit LEFT JOIN (
+    SELECT division_code, sum(requests) AS requests, sum(bytes) AS bytes
+    FROM receipt WHERE run_id = :run GROUP BY division_code
+) AS sent USING (division_code)
+WHERE run_id = :run
+"""  # a visit that was cut short has no counts, and its receipts have
 NOT_ADDING_UP = """
 SELECT count(DISTINCT report_id)
 FROM finding JOIN report_source USING (report_id) JOIN capture ON capture.url = report_source.url

@@ -40,6 +40,21 @@ def archive_lock(db_path: Path, work: str) -> Iterator[int]:
         os.close(descriptor)
 
 
+def is_locked(db_path: Path) -> bool:
+    """Whether a process is at work on this database."""
+    try:
+        descriptor = os.open(db_path.with_name(f"{db_path.name}.lock"), os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def _take(descriptor: int) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

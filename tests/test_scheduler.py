@@ -1,5 +1,6 @@
 """The clock: nights do not overlap, a missed one is caught up, and SIGTERM ends all of it within seconds."""
 
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -91,6 +92,40 @@ def test_a_crawl_whose_parent_was_killed_still_holds_the_lock(held: Held, tmp_pa
     assert (second.returncode, third.returncode) == (1, 0), third.stdout + third.stderr
     assert one.rows("SELECT id, state FROM run") == [(1, "complete")]
     assert held.portal.asked == ["/robots.txt", "/", "/zfxxgknb/", ROW[0]]
+
+
+def test_status_says_that_a_night_was_killed_and_can_be_continued(held: Held, tmp_path: Path) -> None:
+    one = office(tmp_path, ("120117", held.portal.home_url))
+    first = one.start()
+    wait_until(lambda: held.is_visited, "the night was at work")
+    for pid in (*children(first.pid), first.pid):
+        os.kill(pid, signal.SIGKILL)
+    first.communicate()
+
+    status = one.tell("status")
+
+    assert "意外终止，再次运行即可继续 killed, run again to continue  0/1 个网站 portals" in status.stdout
+
+
+def test_ctrl_c_at_any_early_moment_leaves_no_traceback(held: Held, tmp_path: Path) -> None:
+    one = office(tmp_path, ("120117", held.portal.home_url))
+    early = one.start()
+    wait_until(lambda: _handles(early.pid, signal.SIGINT) is False, "Ctrl-C was not Python's any more")
+    early.send_signal(signal.SIGINT)
+    said, _ = early.communicate(timeout=30)
+    assert (early.returncode, said) == (-signal.SIGINT, "")
+
+
+def _handles(pid: int, number: signal.Signals) -> bool | None:
+    """Whether a process catches a signal; None when it is not yet, or no longer, the program we started."""
+    try:
+        if b"scheduler.py" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+            return None
+        status = Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    caught = next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught, 16) >> (number - 1) & 1)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -9,6 +9,7 @@ from crawler.outcomes import IncidentKind, VisitOutcome, ending, incident
 from crawler.summary import Summary, conclude
 from pipelines import ledger
 from pipelines.ledger import Night, Tally
+from pipelines.receipts import Receipt, record_request
 from pipelines.store import open_archive
 
 NIGHT = Night("registry.csv", None, "samples", "Gongkai/0", "1")
@@ -65,7 +66,9 @@ def test_a_night_in_which_every_portal_failed_needs_a_human(db: Database, outcom
 
 
 def test_one_portal_that_is_away_for_a_night_needs_nobody(db: Database) -> None:
-    assert judged(db, night(db, (VisitOutcome.COMPLETE, 3), (VisitOutcome.UNREACHABLE_FROM_HERE, 0))).state == "complete"
+    assert (
+        judged(db, night(db, (VisitOutcome.COMPLETE, 3), (VisitOutcome.UNREACHABLE_FROM_HERE, 0))).state == "complete"
+    )
 
 
 @pytest.mark.parametrize(("reports", "state"), [(5, "complete"), (4, "needs_human"), (0, "needs_human")])
@@ -95,3 +98,14 @@ def test_a_night_that_is_not_done_says_how_to_go_on(db: Database, stopped: bool,
     summary = judged(db, night(db, (VisitOutcome.COMPLETE, 1)), stopped=stopped)
     assert (summary.state, summary.troubles) == ("interrupted", troubles)
     assert summary.lines_en[-1] == f"The crawl {words} with 1 portals to go; run again to continue (log night.log)."
+
+
+def test_what_a_visit_asked_that_was_cut_short_counts_all_the_same(db: Database) -> None:
+    run_id = night(db, (VisitOutcome.COMPLETE, 3))
+    record_request(db, Receipt(run_id, CODES[0], "a.gov.cn", "8.8.8.8", None, 900_000, 3, None))
+    for gap in (None, 3.25):
+        record_request(db, Receipt(run_id, CODES[1], "b.gov.cn", "8.8.8.8", None, 600_000, 3, gap))
+    assert "2 requests were sent and 1.2 MB received." in judged(db, run_id, stopped=True).lines_en
+    assert list(db.query("SELECT requests, bytes, shortest_gap FROM receipt WHERE host = 'b.gov.cn'")) == [
+        {"requests": 2, "bytes": 1_200_000, "shortest_gap": 3.25}
+    ]
