@@ -13,23 +13,35 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipelines.doubts import doubt
 from pipelines.sections import Section
-from pipelines.text import squeeze
+from pipelines.text import squeeze, tidy
 
 _LONGEST = 20_000  # characters of one section: no real section is longer, and a hostile one shall cost no more
 _NEAR = 24  # characters before a sentence in which a word may show that it is about a part or another year
 _CLAUSES = re.compile("[^。;]+")
 _TELLING = re.compile(r"[\d无未没不]")
+_SPLIT = re.compile(r"\d\s+\d")
+_THOUSANDS = re.compile(r"(?<=\d)[ ,](?=\d{3}(?!\d))")
 _PLACEHOLDER = re.compile(r"<(nar_\w+)(:decimal)?>")
 _WHOLE = r"(?P<{}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}))"
 _DECIMAL = r"(?P<{}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}})(?:\.\d{{1,6}})?)"
 
 
-_Told = tuple[str, float, int, int]  # metric, value, start and end in the squeezed paragraph
+class _Told(NamedTuple):
+    """A figure with its place in the squeezed text, and why it is not to be taken, if anything speaks against it."""
+
+    metric: str
+    value: float
+    place: int
+    start: int
+    end: int
+    why: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,39 +130,57 @@ def _not_after() -> re.Pattern[str]:
     return re.compile(_narrative().not_after)
 
 
-def statements(sections: Iterable[Section]) -> list[Statement]:
-    """Every figure told in the sections of a report, in reading order."""
-    found = [statement for section in sections for statement in _in_section(section)]
-    return sorted(found, key=lambda statement: (statement.section, statement.start))
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A figure told in prose that is not taken: ``why`` names a reason of ``doubts.yaml``."""
+
+    metric: str
+    words: str
+    why: str
 
 
-def _in_section(section: Section) -> Iterator[Statement]:
+def statements(sections: Iterable[Section], year: int | None = None) -> list[Statement]:
+    """Every figure that the sections of the report of ``year`` tell beyond doubt, in reading order."""
+    return narrate(sections, year)[0]
+
+
+def narrate(sections: Iterable[Section], year: int | None) -> tuple[list[Statement], list[Doubted]]:
+    """What the sections of the report of ``year`` tell, in reading order, and the figures that are not taken."""
+    found = [statement for section in sections for statement in _in_section(section, year)]
+    told = [(statement, why) for statement, why in found if why is None]
+    doubted = [Doubted(statement.metric, statement.words, why) for statement, why in found if why is not None]
+    ordered = sorted((statement for statement, _ in told), key=lambda statement: (statement.section, statement.start))
+    return ordered, list(dict.fromkeys(doubted))
+
+
+def _in_section(section: Section, year: int | None) -> Iterator[tuple[Statement, str | None]]:
     offset = 0
     for paragraph in section.paragraphs:
         if offset > _LONGEST:
             return
-        told = list(_in_paragraph(section.number, squeeze(paragraph[:_LONGEST])))
+        told = list(_in_paragraph(section.number, squeeze(paragraph[:_LONGEST]), year))
         if told:
             starts = _places(paragraph[:_LONGEST])
-            for metric, value, first, last in told:
-                start, end = starts(first, last)
-                unit = told_metrics()[metric].unit
-                words = paragraph[start:end]
-                yield Statement(metric, value, unit, section.number, offset + start, offset + end, words)
+            for each in told:
+                start, end = starts(each.start, each.end)
+                unit, words = told_metrics()[each.metric].unit, paragraph[start:end]
+                place = (section.number, offset + start, offset + end)
+                why = "split" if _SPLIT.search(_THOUSANDS.sub("", tidy(words))) else each.why
+                yield Statement(each.metric, each.value, unit, *place, words), why
         offset += len(paragraph) + 1
-    yield from _problems(section)
+    yield from ((statement, None) for statement in _problems(section))
 
 
-def _in_paragraph(section: int, plain: str) -> Iterator[_Told]:
+def _in_paragraph(section: int, plain: str, year: int | None) -> Iterator[_Told]:
     """What the clauses of a paragraph tell; a figure that several sentences find is told once."""
     for clause in _CLAUSES.finditer(plain):
         if _TELLING.search(clause[0]):
             seen: set[tuple[str, int]] = set()
             for sentence in _sentences_for(section, clause[0]):
-                for metric, value, place, match in _told(sentence, clause[0]):
-                    if (metric, place) not in seen:
-                        seen.add((metric, place))
-                        yield metric, value, clause.start() + match.start(), clause.start() + match.end()
+                for each in _told(sentence, clause[0], year):
+                    if (each.metric, each.place) not in seen:
+                        seen.add((each.metric, each.place))
+                        yield each._replace(start=clause.start() + each.start, end=clause.start() + each.end)
 
 
 def _sentences_for(section: int, clause: str) -> Iterator[_Sentence]:
@@ -159,16 +189,17 @@ def _sentences_for(section: int, clause: str) -> Iterator[_Sentence]:
             yield from (entry for entry in sentences if not entry.sections or section in entry.sections)
 
 
-def _told(sentence: _Sentence, clause: str) -> Iterator[tuple[str, float, int, re.Match[str]]]:
+def _told(sentence: _Sentence, clause: str, year: int | None) -> Iterator[_Told]:
     """Each figure with the place of its digits, so that another reading of the same digits is known again."""
     for match in sentence.regex.finditer(clause):
-        if sentence.alone and _not_after().search(clause, max(0, match.start() - _NEAR), match.start()):
-            continue
+        part = sentence.alone and _not_after().search(clause, max(0, match.start() - _NEAR), match.start())
         for metric, text in match.groupdict().items():
             if text:
-                yield metric, float(text.replace(",", "")), match.start(metric), match
+                why = "part" if part else doubt(metric, clause, match, match.span(metric), year)
+                yield _Told(metric, float(text.replace(",", "")), match.start(metric), *match.span(), why)
         for metric, value in sentence.says:
-            yield metric, value, match.start(), match
+            why = "part" if part else doubt(metric, clause, match, (match.end(), match.end()), year)
+            yield _Told(metric, value, match.start(), *match.span(), why)
 
 
 def _problems(section: Section) -> Iterator[Statement]:

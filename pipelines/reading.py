@@ -13,7 +13,7 @@ from pipelines.identity import Identity, Provenance, identify, looks_like_report
 from pipelines.inwords import reports_in_words
 from pipelines.matching import Key, Matches, Table, count_markers, match
 from pipelines.matching.markers import MarkerHits
-from pipelines.narrative import Statement, statements
+from pipelines.narrative import Doubted, Statement, narrate
 from pipelines.observing import Observation, observe
 from pipelines.packages import read_package
 from pipelines.readers import TIME_LIMIT, Kind, Unreadable, read_document, sniff
@@ -64,6 +64,7 @@ class Reading:
     tables could not be read; or ``observations`` has a row for every figure its edition asks for, none for a report in
     words alone. ``marker_hits`` counts, table by table, the wordings that only one edition prints. ``other_years`` are
     the captions of tables of another year, which were left out; ``units`` those said above tables for all of them.
+    ``doubted`` are the figures of the running text that are not taken at their word.
     ``others``, of a report that came in a package, are the names of its other documents that were not taken.
     """
 
@@ -74,6 +75,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     narrative: list[Statement] = field(default_factory=list)
+    doubted: list[Doubted] = field(default_factory=list)
     routes: Routes = field(default_factory=lambda: Routes({}))
     matches: Matches = field(default_factory=dict)
     marker_hits: MarkerHits = field(default_factory=dict)
@@ -140,7 +142,7 @@ def _read_one(data: bytes, kind: Kind, provenance: Provenance, time_limit: float
     )
     reading.refusal = _refusal(document, reading, is_file=kind in _FILES)
     if reading.refusal is None:
-        reading.narrative = statements(reading.sections)
+        reading.narrative, reading.doubted = narrate(reading.sections, identity.report_year)
         _read_tables(document, reading)
         if reading.unreadable and document.pictures:
             reading.unreadable = why_pictures(document.pictures)

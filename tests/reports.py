@@ -6,7 +6,7 @@ from pipelines.document import Cell
 from pipelines.editions import editions
 from pipelines.identity import Identity, Provenance
 from pipelines.matching import Key, Table, TableMatch
-from pipelines.narrative import statements
+from pipelines.narrative import narrate
 from pipelines.reading import Finding, Observation, Reading
 from pipelines.rules import check
 from pipelines.sections import Section
@@ -37,7 +37,7 @@ def report(
         reading.observations[key] = Observation(*key, text, token.status, token.value, token.unit)
     if prose is not None:
         reading.sections = [Section(n, title, prose.get(n, "").split("\n")) for n, title in enumerate(HEADINGS)]
-        reading.narrative = statements(reading.sections)
+        reading.narrative, reading.doubted = narrate(reading.sections, identity.report_year)
     return reading
 
 

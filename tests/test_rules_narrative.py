@@ -60,7 +60,7 @@ def test_no_sections_tell_nothing():
                 "nar_accounts_other": 16,
             },
         ),
-        ("主动公开政府信息7700余条,政策解读82篇。", {"nar_published_items": 7700, "nar_interpretations": 82}),
+        ("主动公开政府信息7700条,政策解读82篇。", {"nar_published_items": 7700, "nar_interpretations": 82}),
         ("本年度未收取信息公开处理费。", {"nar_info_fee_none": 1}),
         ("对1件申请收取信息处理费380元。", {"nar_info_fee_cases": 1, "nar_info_fee_yuan": 380}),
     ],

@@ -22,6 +22,7 @@ from pipelines.rules.narrated import (
     an_empty_block_had_no_cases,
     disputes_as_told,
     documents_as_told,
+    doubted_figures,
     nothing_means_zero,
     other_results_as_told,
     requests_as_told,
@@ -98,6 +99,7 @@ AFTER_PROOFS: tuple[Callable[[Reading], Iterator[Result]], ...] = (
     nothing_means_zero,
     documents_as_told,
     fees_as_told,
+    doubted_figures,
 )
 """The soft rules: they use what the identities prove, so that a blank total that is proven can be compared."""
 

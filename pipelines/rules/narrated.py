@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipelines.doubts import reason_of
 from pipelines.matching import Key
 from pipelines.reading import Reading
 from pipelines.rules.figures import Sum, figure, holds, printed_nothing, total
@@ -135,3 +136,14 @@ def an_empty_block_had_no_cases(reading: Reading) -> Iterator[Result]:
 
 def _printed(last: Sum | None) -> Outcome:
     return Outcome.NOT_EVALUABLE if last is None else Outcome.PASS
+
+
+def doubted_figures(reading: Reading) -> Iterator[Result]:
+    """NAR-13: figures of the text that are not taken at their word, and why; a finding for each kind of figure."""
+    for metric in dict.fromkeys(doubted.metric for doubted in reading.doubted):
+        doubts = [doubted for doubted in reading.doubted if doubted.metric == metric]
+        zh = "；".join(f"{reason_of(doubted.why).zh}（“{doubted.words}”）" for doubted in doubts)
+        en = "; ".join(f"{reason_of(doubted.why).en} (“{doubted.words}”)" for doubted in doubts)
+        yield Result("NAR-13", metric, Outcome.NOT_EVALUABLE, detail=Words(zh, en))
+    if not reading.doubted:
+        yield Result("NAR-13", "report", Outcome.PASS)

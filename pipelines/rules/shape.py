@@ -24,7 +24,7 @@ def cells_a_row(reading: Reading) -> Iterator[Result]:
         if matched is None:
             yield Result("SHP-01", table, Outcome.FAIL, _size(reading, table), 0)
         elif matched.misfits:
-            for misfit in matched.misfits:
+            for misfit in {misfit.subject: misfit for misfit in matched.misfits}.values():
                 yield Result("SHP-01", misfit.subject, Outcome.FAIL, misfit.expected, misfit.found)
         elif table is not Table.REQUESTS and len(matched.cells) != _size(reading, table):
             yield Result("SHP-01", table, Outcome.FAIL, _size(reading, table), len(matched.cells))

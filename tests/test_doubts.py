@@ -1,0 +1,136 @@
+"""Sentences whose figure is not the report's: another year's, a part, a change, a round number. None of it is taken."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.doubts import reason_of
+from pipelines.narrative import narrate
+from pipelines.sections import Section
+from tests.reports import findings, report
+
+RECEIVED, DONE = "nar_requests_received", "nar_req_done"
+
+
+def read(text: str, year: int | None = 2016) -> tuple[dict[str, float], set[str]]:
+    """The figures taken, and the reasons for which others are not."""
+    told, doubted = narrate([Section(1, "一、概述", [text])], year)
+    return {statement.metric: statement.value for statement in told}, {each.why for each in doubted}
+
+
+def test_no_text_leaves_no_doubt():
+    assert narrate([], 2016) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("2016年收到政府信息公开申请2017件。", {RECEIVED: 2017}),
+        ("在2015年的基础上,2016年收到政府信息公开申请12件。", {RECEIVED: 12}),
+        ("2016年1月1日至12月31日,共收到政府信息公开申请12件。", {RECEIVED: 12}),
+        ("截至2016年12月31日,收到政府信息公开申请12件。", {RECEIVED: 12}),
+        ("与2015年相比,申请减少,共收到政府信息公开申请12件。", {RECEIVED: 12}),
+        ("按照《2015年工作要点》,收到政府信息公开申请12件。", {RECEIVED: 12}),
+        ("收到政府信息公开申请12件,同比增长20%。", {RECEIVED: 12}),
+        ("上年结转3件,新收政府信息公开申请12件。", {RECEIVED: 12, "nar_requests_carried_in": 3}),
+        ("收到政府信息公开申请12件,其中网络申请8件。", {RECEIVED: 12, "nar_channel_online": 8}),
+        ("收到政府信息公开申请 1 234 件。", {RECEIVED: 1234}),
+        ("今年以来收到政府信息公开申请12件。", {RECEIVED: 12}),
+        ("全年累计收到政府信息公开申请12件。", {RECEIVED: 12}),
+        ("3件结转至2017年办理。", {"nar_requests_carried_out": 3}),
+        ("我镇2016年度无申请。", {"nar_requests_none": 1}),
+        ("因办理政府信息公开申请引发行政复议3件。", {"nar_review_total": 3}),
+    ],
+)
+def test_a_figure_of_the_year_is_taken(sentence, figures):
+    assert read(sentence) == (figures, set())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("2015年收到政府信息公开申请9件。", "another_year"),
+        ("上年度收到政府信息公开申请9件。", "another_year"),
+        ("2015年,全县共收到政府信息公开申请9件。", "another_year"),
+        ("与2015年收到政府信息公开申请9件相比有所下降。", "another_year"),
+        ("2015年行政复议5件。", "another_year"),
+        ("3件结转至2016年办理。", "another_year"),
+        ("7月收到政府信息公开申请3件。", "part_of_year"),
+        ("1-6月,收到政府信息公开申请3件。", "part_of_year"),
+        ("上半年主动公开政府信息300条。", "part_of_year"),
+        ("自2008年以来收到政府信息公开申请345件。", "many_years"),
+        ("截至2016年底,累计收到政府信息公开申请345件。", "many_years"),
+        ("收到政府信息公开申请较上年增加12件。", "change"),
+        ("收到政府信息公开申请数同比增长12件。", "change"),
+        ("收到政府信息公开申请约120件。", "about"),
+        ("主动公开政府信息7700余条。", "about"),
+        ("收到政府信息公开申请12件左右。", "about"),
+        ("收到政府信息公开申请第12件。", "ordinal"),
+        ("举办第3次培训。", "ordinal"),
+        ("平均每月收到政府信息公开申请3件。", "average"),
+        ("网站日均访问量34人次。", "average"),
+        ("收到政府信息公开申请3件/月。", "average"),
+        ("预计收到政府信息公开申请90件。", "plan"),
+        ("分别收到政府信息公开申请12件、9件。", "several"),
+        ("没有收到政府信息公开申请3件。", "denied"),
+        ("收到政府信息公开申请1 2件。", "split"),
+        ("其中收到政府信息公开申请3件。", "part"),
+        ("办结12件中的10件。", "part"),
+        ("通过门户网站主动公开政府信息300条。", "part"),
+        ("按时办结12件,延期办结3件。", "part"),
+        ("收到申请材料12份。", "another_thing"),
+        ("共办理行政复议案件35件。", "another_thing"),
+        ("民事诉讼12件。", "another_thing"),
+        ("参加省市培训5次。", "another_thing"),
+        ("未收到依申请公开信息的咨询。", "another_thing"),
+    ],
+)
+def test_a_figure_in_doubt_is_not_taken_and_the_reason_is_kept(sentence, why):
+    assert read(sentence) == ({}, {why})
+
+
+def test_of_two_years_in_one_sentence_that_of_the_report_is_taken():
+    text = "2015年收到政府信息公开申请30件,2016年收到政府信息公开申请12件。"
+
+    assert read(text) == ({RECEIVED: 12}, {"another_year"})
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "收到政府信息公开申请1.2万件。",
+        "收到政府信息公开申请近百件。",
+        "收到政府信息公开申请10至20件。",
+        "收到政府信息公开申请10-20件。",
+        "收到政府信息公开申请100多件。",
+        "收到政府信息公开申请十二件。",
+        "申请办结率100%。",
+        "2016年第3号规范性文件。",
+        "收取信息处理费1.5万元。",
+    ],
+)
+def test_a_number_of_another_kind_is_no_figure(sentence):
+    assert read(sentence) == ({}, set())
+
+
+def test_without_a_report_year_only_words_tell_of_another():
+    assert read("2015年收到政府信息公开申请9件。", year=None) == ({RECEIVED: 9}, set())
+    assert read("去年收到政府信息公开申请9件。", year=None) == ({}, {"part"})
+
+
+@given(st.integers(2008, 2030), st.integers(0, 10**6))
+def test_a_figure_is_taken_exactly_when_its_year_is_the_reports(year: int, number: int):
+    figures, doubts = read(f"{year}年,我局收到政府信息公开申请{number}件。")
+
+    assert (figures, doubts) == (({RECEIVED: number}, set()) if year == 2016 else ({}, {"another_year"}))
+
+
+def test_what_is_not_taken_is_told_with_its_reason():
+    reading = report(prose={1: "2021年收到政府信息公开申请9件。去年答复7件。"})
+
+    told = findings(reading, "NAR-13")
+
+    assert [(f.subject, f.outcome) for f in told] == [(RECEIVED, "not_evaluable"), (DONE, "not_evaluable")]
+    assert reason_of("another_year").zh in told[0].message_zh
+    assert "2021" not in told[0].message_zh.split("“")[0]
+    assert "收到政府信息公开申请9件" in told[0].message_zh
