@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help run night serve test bench fuzz lock clean
+.PHONY: help run night serve test bench fuzz lock browser clean
 .NOTPARALLEL:
 
 help:
@@ -11,6 +11,7 @@ help:
 	@echo "make night  the night alone            make serve  the site alone"
 	@echo "make test   every check and test       make bench  how fast we read and crawl"
 	@echo "make fuzz   damaged documents for every reader, ten minutes each"
+	@echo "make browser  let nights use Chromium for portals that only scripts fill in"
 	@echo "make lock   pin the requirements anew  make clean  remove what setting up and testing left"
 
 run: .venv/.runtime
@@ -49,8 +50,14 @@ UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generat
 lock:
 	@echo "Pinning requirements.txt and requirements-dev.txt from pyproject.toml (needs uv)"
 	@$(UV_COMPILE) pyproject.toml -o requirements.txt
-	@$(UV_COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
-	@echo "Pinned. Next: 'make test', then commit both files with pyproject.toml."
+	@$(UV_COMPILE) pyproject.toml --extra browser -c requirements.txt -o requirements-browser.txt
+	@$(UV_COMPILE) pyproject.toml --all-extras --group dev -c requirements-browser.txt -o requirements-dev.txt
+	@echo "Pinned. Next: 'make test', then commit the three files with pyproject.toml."
+
+browser:
+	@bin/browser
+	@PYTHON="$(PYTHON)" bin/setup requirements-browser.txt
+	@echo "From the next night on, pages that only scripts fill in are shown by Chromium."
 
 clean:
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

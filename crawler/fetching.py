@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
 
 from scrapy import Request, exceptions
 from scrapy.http import Response
@@ -86,26 +87,38 @@ class Fetcher:
         self._seconds = seconds
 
     async def get(self, ask: Ask, *, retries: bool = True) -> Fetched:
-        """The answer to a request.
+        """The page that a request brings.
 
         Raises:
             Unavailable: there is none to be had, with the reason.
+            BudgetSpent, StorageError: see :meth:`response`.
+        """
+        return _checked(await self.response(ask, retries=retries), ask.url)
+
+    async def rendered(self, fetched: Fetched) -> Fetched | None:
+        """What the scripts of a page make of it; None, for there is no browser here."""
+        return None
+
+    async def response(self, ask: Ask, *, retries: bool = True) -> Response:
+        """The answer to a request, whatever it is.
+
+        Raises:
+            Unavailable: there is none.
             BudgetSpent: the portal has been asked often enough.
             StorageError: the response could not be archived.
         """
         lasted = monotonic() - self._context.began
         if self._context.tally.requests >= self._budget or lasted > self._seconds:
             raise BudgetSpent
-        url = ask.url
+        url = urldefrag(ask.url).url
         meta = {} if retries else {"max_retry_times": 0}
         request = Request(url, method=ask.method, body=ask.body, headers=dict(ask.headers), meta=meta, dont_filter=True)
         try:
-            response = await self._engine.download_async(request)
+            return await self._engine.download_async(request)
         except (exceptions.IgnoreRequest, *NO_ANSWER) as error:
             kind = next(kind for failure, kind in FAILURES if isinstance(error, failure))
             ends = VisitOutcome.DECLINES_PROGRAMS if isinstance(error, CookieWall) else None
             raise Unavailable(kind, url, str(error), ends=ends) from error
-        return _checked(response, url)
 
 
 def _checked(response: Response, asked: str) -> Fetched:

@@ -15,6 +15,7 @@ TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w")
 MOST_LINKS = 5000  # on a page; no list of reports comes near
 MOBILE_TWIN = re.compile(r"_wap\.s?html?$")
 SCRIPTED_ADDRESS = re.compile(r"""['"]([^'"\s]*/[^'"\s]*|[^'"\s]+\.(?:s?html?|pdf|docx?))['"]""")
+ROUTE = re.compile(r"!?/.")
 CUT = re.compile(r"(?:…|\.{2,})+$")
 
 
@@ -47,7 +48,8 @@ def _address(node: LexborNode) -> str:
     """The address in ``href`` or ``src``, or the one a script would open."""
     address = (node.attributes.get("href") or node.attributes.get("src") or "").strip()
     is_script = address.lower().startswith("javascript:")
-    if address and not is_script and not address.startswith("#"):
+    is_place = address.startswith("#") and not ROUTE.match(address[1:])
+    if address and not is_script and not is_place:
         return address
     scripts = (node.attributes.get("onclick") or "", address if is_script else "")
     scripted = next((match for script in scripts if (match := SCRIPTED_ADDRESS.search(script))), None)
@@ -55,11 +57,15 @@ def _address(node: LexborNode) -> str:
 
 
 def join(base: str, address: str) -> str:
-    """The absolute address without its fragment; empty for anything that http cannot ask for."""
+    """The absolute address without its fragment; empty for anything that http cannot ask for.
+
+    A fragment that is a route of an application, as in ``#/reports/12``, stays: it is a page of its own.
+    """
     try:
-        url = urldefrag(urljoin(base, address)).url if address else ""
+        url, fragment = urldefrag(urljoin(base, address)) if address else ("", "")
     except ValueError:  # not an address at all, such as http://[年报]
         return ""
+    url = f"{url}#{fragment}" if ROUTE.match(fragment) else url
     return url if url.startswith(("http://", "https://")) else ""
 
 

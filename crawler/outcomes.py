@@ -52,6 +52,7 @@ class IncidentKind(StrEnum):
     LIST_EMPTY = "list_empty"
     LIST_CUT = "list_cut"
     NEEDS_BROWSER = "needs_browser"
+    RENDER_FAILED = "render_failed"
     READER_FAILED = "reader_failed"
     STORAGE_FAILED = "storage_failed"
     CRASHED = "crashed"

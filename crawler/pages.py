@@ -22,7 +22,8 @@ HIDDEN = (
     "[v-for], [ms-repeat], [ms-for], [ng-repeat]"
 )
 APPLICATION = re.compile(
-    r"""<div[^>]*\bid=["']?(?:app|root|__nuxt|main-app)["']?[^>]*>(?:\s|<!--[^>]{0,200}-->|<div[^>]*>|</div>)*<"""
+    r"""<div[^>]*\bid=["']?(?:app|root|__nuxt|main-app)["']?[^>]*>(?:\s|<!--[^>]{0,200}-->|<div[^>]*>|</div>)*"""
+    r"""(?:<(?:script|noscript|style|link|/body|/html)\b|$)"""
 )
 BUNDLE = re.compile(
     r"""<script[^>]+src=["']?[^"'>]*(?:/js/(?:app|chunk|vendors?|index|main)|/assets/|umi|bundle)[\w.~-]*\.js"""
@@ -116,9 +117,10 @@ class Page:
 
 
 def path_of(url: str) -> str:
-    """Path and query of an address: what is the portal's own doing, without scheme and host."""
+    """Path, query and route of an address: what is the portal's own doing, without scheme and host."""
     parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return f"{path}#{parts.fragment}" if parts.fragment else path
 
 
 def _visible(html: str) -> LexborHTMLParser:

@@ -29,7 +29,8 @@ def is_report_row(link: Link) -> bool:
     title = parse_title(link.label)
     if title is None:
         return False
-    return is_article(link.url) or (bool(title.year or title.body) and not LISTING.search(urlsplit(link.url).path))
+    parts = urlsplit(link.url)
+    return is_article(link.url) or (bool(title.year or title.body) and not LISTING.search(parts.fragment or parts.path))
 
 
 @cache

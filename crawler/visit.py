@@ -10,7 +10,7 @@ from crawler.asking import Asker, GivenUp
 from crawler.asks import Ask
 from crawler.context import VisitContext
 from crawler.discovery import Lead, Search
-from crawler.fetching import BudgetSpent, Fetcher
+from crawler.fetching import BudgetSpent, Fetched, Fetcher, Unavailable
 from crawler.handover import Handover
 from crawler.hosts import belongs
 from crawler.items import CapturedDocument
@@ -103,20 +103,40 @@ class Visit:
                 self._list_failed = self._list_failed or lead.is_seed
                 search.fail()
                 continue
-            page = Page(fetched.url, fetched.body)
-            platform = platform_of(page, self.context.portal.platform)
-            rows = platform.rows(page)
-            if lead.in_column or len(rows) > 1:
-                walking = self._list(page, platform, lead)
-            else:
-                walking = self._rows(page, rows, lead)
-            before = self.context.tally.lists
-            async for document in walking:
+            before, page = self.context.tally.lists, Page(fetched.url, fetched.body)
+            async for document in self._look_through(page, lead):
                 yield document
+            if self.context.tally.lists == before and (shown := await self._shown(fetched, page, lead)):
+                page = shown
+                async for document in self._look_through(page, lead):
+                    yield document
             holds_list = self.context.tally.lists > before
+            platform = self._platform(page)
             search.learn(lead, page, holds_list=holds_list, more=platform.leads(page))
             if not holds_list:
                 self._note_nothing(lead, page, platform)
+
+    def _platform(self, page: Page) -> Generic:
+        return platform_of(page, self.context.portal.platform)
+
+    async def _look_through(self, page: Page, lead: Lead) -> AsyncIterator[CapturedDocument]:
+        """The reports that a page lists, or is the first page of a list of."""
+        platform = self._platform(page)
+        rows = platform.rows(page)
+        is_list = lead.in_column or len(rows) > 1
+        async for document in self._list(page, platform, lead) if is_list else self._rows(page, rows, lead):
+            yield document
+
+    async def _shown(self, fetched: Fetched, page: Page, lead: Lead) -> Page | None:
+        """A column whose rows only a script fills in, as a browser shows it; None where there is none."""
+        if not (lead.in_column and self._platform(page).is_scripted(page)):
+            return None
+        try:
+            rendered = await self.fetcher.rendered(fetched)
+        except Unavailable as wall:
+            self.reporter.incident(wall.kind, wall.url, wall.detail)
+            raise GivenUp(wall.ends or VisitOutcome.DECLINES_PROGRAMS, wall.detail) from wall
+        return Page(rendered.url, rendered.body) if rendered else None
 
     def _note_nothing(self, lead: Lead, page: Page, platform: Generic) -> None:
         """A page without reports: one that a script fills in is told apart from one that is empty."""

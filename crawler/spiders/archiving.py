@@ -9,8 +9,10 @@ import scrapy
 from scrapy import signals
 from sqlite_utils import Database
 
+from crawler.browser import Chromium, is_installed
 from crawler.context import VisitContext
 from crawler.fetching import Fetcher
+from crawler.rendering import RenderingFetcher
 from pipelines.captures import CaptureStore
 from pipelines.store import open_archive
 
@@ -30,6 +32,7 @@ class ArchivingSpider(scrapy.Spider):
     budget: int
     db: Database
     captures: CaptureStore
+    chromium: Chromium | None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -43,10 +46,14 @@ class ArchivingSpider(scrapy.Spider):
         spider.captures = CaptureStore(spider.db, settings["GONGKAI_CAPTURES"])
         spider.vantage = str(spider.db.table("run").get(spider.run_id)["vantage"])
         crawler.signals.connect(spider.captures.close, signal=signals.spider_closed)
+        spider.chromium = Chromium(settings["USER_AGENT"]) if is_installed() else None
+        if spider.chromium:
+            crawler.signals.connect(spider.chromium.stop, signal=signals.spider_closed)
         return spider
 
     def fetcher(self, context: VisitContext, budget: int | None = None) -> Fetcher:
         """A way to ask for the pages of one portal, at most ``budget`` of them."""
         assert self.crawler.engine is not None
         seconds = 60 * self.crawler.settings.getfloat("GONGKAI_MINUTES_PER_PORTAL", inf)
-        return Fetcher(self.crawler.engine, context, self.budget if budget is None else budget, seconds)
+        plain = Fetcher(self.crawler.engine, context, self.budget if budget is None else budget, seconds)
+        return RenderingFetcher(plain, context, self, self.chromium) if self.chromium else plain
