@@ -13,11 +13,12 @@ from functools import cache, cached_property
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from crawler.addresses import absolute
 from crawler.links import Link
 from crawler.pages import Page
 from crawler.rows import LISTING, is_article, is_report_row
@@ -212,7 +213,7 @@ def _is_below(url: str, column: str) -> bool:
     path = urlsplit(column).path
     if urlsplit(column).query:
         return False
-    folder = urljoin(column, ".") if LISTING.search(path) else urljoin(column, f"{PurePosixPath(path).stem}/")
+    folder = absolute(column, ".") if LISTING.search(path) else absolute(column, f"{PurePosixPath(path).stem}/")
     return urlsplit(folder).path != "/" and url.startswith(folder) and url not in (folder, column)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.addresses import absolute
 from crawler.rowdates import row_date
 from pipelines.text import squeeze
 
@@ -62,7 +63,7 @@ def join(base: str, address: str) -> str:
     A fragment that is a route of an application, as in ``#/reports/12``, stays: it is a page of its own.
     """
     try:
-        url, fragment = urldefrag(urljoin(base, address)) if address else ("", "")
+        url, fragment = urldefrag(absolute(base, address)) if address else ("", "")
     except ValueError:  # not an address at all, such as http://[年报]
         return ""
     url = f"{url}#{fragment}" if ROUTE.match(fragment) else url

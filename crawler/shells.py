@@ -6,7 +6,6 @@ They are followed as redirects are, so that each hop is archived, kept to the po
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
@@ -14,6 +13,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.response import get_meta_refresh
 
+from crawler.addresses import absolute
 from crawler.refusals import refusals, wall_of
 from pipelines.readers.encoding import decode
 
@@ -66,7 +66,7 @@ def script_target(url: str, body: bytes) -> str | None:
     scripts = COMMENT.sub(" ", " ".join(SCRIPT.findall(decode(body).text)))
     targets = [set_to or replaced for set_to, replaced in GOES_TO.findall(scripts)]
     wanted = next((target for target in targets if not FOR_PHONES.search(target)), None)
-    return urljoin(url, wanted) if wanted else None
+    return absolute(url, wanted) if wanted else None
 
 
 class CookieWalls:
@@ -76,7 +76,7 @@ class CookieWalls:
         """Let the response pass, or raise CookieWall."""
         again = request.url in request.meta.get("redirect_urls", [])
         location = (response.headers.get("Location") or b"").decode("latin-1")
-        to_itself = 300 <= response.status < 400 and urljoin(request.url, location) == request.url
+        to_itself = 300 <= response.status < 400 and absolute(request.url, location) == request.url
         if again and to_itself and "Set-Cookie" in response.headers:
             raise CookieWall(f"HTTP {response.status}, {refusals().cookie_wall}")
         return response

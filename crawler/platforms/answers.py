@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl, quote, urldefrag, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, urldefrag, urlencode, urlsplit
 
+from crawler.addresses import absolute
 from crawler.links import Link
 from crawler.pages import Page
 from crawler.rowdates import row_date
@@ -60,7 +61,7 @@ class Keys:
         return [row for item in objects if (row := self._row(item, page))]
 
     def _row(self, item: dict[str, Any], page: Page) -> Link | None:
-        address = urldefrag(urljoin(page.url, _first(item, self.url))).url
+        address = urldefrag(absolute(page.url, _first(item, self.url))).url
         if not _first(item, self.url) or not address.startswith(("http://", "https://")):
             return None
         title = squeeze(TAG.sub("", _first(item, self.title)))

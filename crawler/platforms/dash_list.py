@@ -6,8 +6,8 @@ An answer is ``{"data": [{"url", "title", "inputtime"}]}``.
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
+from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
@@ -45,7 +45,7 @@ class DashList(Generic):
             return []
         words = [quoted or plain for quoted, plain in WORD.findall(description[1])]
         fields = [*(("ajax_type[]", word) for word in words), ("is_ds", "1")]
-        return [Ask.form(urljoin(page.url, "/api-ajax_list-1.html"), fields, page.url)]
+        return [Ask.form(absolute(page.url, "/api-ajax_list-1.html"), fields, page.url)]
 
 
 def _size(body: str) -> int:

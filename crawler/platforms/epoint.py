@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
@@ -43,12 +44,12 @@ class Epoint(Generic):
         if category and site:
             return [_list(page, column, site[1], category)]
         script = SCRIPT.search(page.source)
-        return [Ask.get(urljoin(page.url, script[1]), page.url)] if category and script else super().further(page)
+        return [Ask.get(absolute(page.url, script[1]), page.url)] if category and script else super().further(page)
 
     def leads(self, page: Page) -> list[Link]:
         """The real list inside the shell ``openSubPage.html``."""
         inner = parameters(page.url).get("specialurl")
-        return [Link(urljoin(page.url, inner), "", is_frame=True)] if inner else []
+        return [Link(absolute(page.url, inner), "", is_frame=True)] if inner else []
 
     def _next(self, page: Page) -> list[Ask]:
         asked: dict[str, Any] = json.loads(page.ask.body or b"{}")
@@ -69,7 +70,7 @@ def _list(page: Page, column: str, site: str, category: str) -> Ask:
         "pageIndex": 0,
         "pageSize": ROWS,
     }
-    address = urljoin(column, SERVICE.format(project=project[1] if project else "EpointWebBuilder"))
+    address = absolute(column, SERVICE.format(project=project[1] if project else "EpointWebBuilder"))
     return Ask.json(address, {"token": "", "params": words}, column)
 
 

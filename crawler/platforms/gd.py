@@ -7,8 +7,8 @@ The page defines ``window._CONFIG = {APP_URL, SID, TREE: [{id, name, …}]}``; t
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
+from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
@@ -50,6 +50,6 @@ class Gd(Generic):
         app, site = APP.search(page.source), SITE.search(page.source)
         if app is None or site is None:
             return []
-        base = urljoin(page.url, app[1].replace("\\/", "/")).rstrip("/")
+        base = absolute(page.url, app[1].replace("\\/", "/")).rstrip("/")
         columns = COLUMN.findall(page.source)
         return [Link(f"{base}/api/all/{column}?page=1&sid={site[1]}", name) for column, name in columns]

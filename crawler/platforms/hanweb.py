@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import urljoin
 
+from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
@@ -62,7 +62,7 @@ class Hanweb(Generic):
             return super().further(page)
         size = min(embedded or total, LARGEST_GROUP)
         fields = [("col", "1"), *_fields(page).items()]
-        address = urljoin(page.url, html.unescape(proxy[1])).partition("?")[0]
+        address = absolute(page.url, html.unescape(proxy[1])).partition("?")[0]
         groups = range(embedded // size if embedded else 0, -(-total // size))
         return [Ask.form(_group(address, at, size, total), fields, page.url) for at in groups]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
+from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.pages import Page
 from crawler.platforms.answers import with_parameters
@@ -24,6 +25,6 @@ class Huilan(Generic):
         if PAGE_FIELD not in page.inputs or not last:
             return super().further(page)
         fields = {"pageId": page.inputs[PAGE_FIELD], "currentPage": 1, "moduleId": page.inputs.get(PART_FIELD, "")}
-        address = urljoin(page.url, f"/eportal/ui?{urlencode(fields)}")
+        address = absolute(page.url, f"/eportal/ui?{urlencode(fields)}")
         turns = range(2, min(last, MOST_PAGES) + 1)
         return [Ask.get(with_parameters(address, {"currentPage": turn}), page.url) for turn in turns]

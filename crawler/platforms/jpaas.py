@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
+from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
@@ -51,7 +52,7 @@ def _address(page: Page) -> str | None:
     if fields is None:
         return None
     words = {"pageType": "column", "editType": "null", **dict(FIELD.findall(fields[1]))}
-    address = urljoin(page.url, stated[1] if stated else UNIT)
+    address = absolute(page.url, stated[1] if stated else UNIT)
     return f"{address}?{urlencode({name: words[name] for name in ORDER if name in words})}"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.pages import Page
 from crawler.platforms.answers import parameters, with_parameters
@@ -48,9 +49,9 @@ def _list_address(page: Page) -> str | None:
         return page.url
     spelled = FRAGMENT.search(page.source)
     if spelled:
-        return urljoin(page.url, html.unescape(spelled[1]))
+        return absolute(page.url, html.unescape(spelled[1]))
     organ, site = COLUMN.search(page.url), SITE.search(page.source)
     if organ is None or site is None:
         return None
     chosen = {name: value for name, value in parameters(page.url).items() if name in ("type", "catId")}
-    return with_parameters(urljoin(page.url, LABEL), {"siteId": site[1], "organId": organ[1], **chosen})
+    return with_parameters(absolute(page.url, LABEL), {"siteId": site[1], "organId": organ[1], **chosen})

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from crawler.addresses import absolute
 from crawler.pages import Page
 from crawler.platforms.family import Family
 from crawler.rows import is_article
@@ -68,7 +69,7 @@ class Pager:
         if self.second is None:
             return []
         shift = self.second - 2
-        return [urljoin(page.url, f"{self.name}_{number + shift}.{self.suffix}") for number in numbers]
+        return [absolute(page.url, f"{self.name}_{number + shift}.{self.suffix}") for number in numbers]
 
 
 def pager_of(page: Page, family: Family) -> Pager | None:

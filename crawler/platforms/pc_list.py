@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
+from crawler.addresses import absolute
 from crawler.links import Link
 from crawler.pages import Page
 from crawler.platforms.answers import iso_date
@@ -33,5 +33,5 @@ def _row(item: str, base: str) -> Link | None:
     title, date, address = TITLE.match(item), DATE.search(item), ADDRESS.search(item)
     if title is None or address is None:
         return None
-    url = urljoin(base, address[1].replace("\\/", "/"))
+    url = absolute(base, address[1].replace("\\/", "/"))
     return Link(url, squeeze(title[2]), iso_date(date[1].strip()) if date else None)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
+from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
@@ -32,7 +32,7 @@ class Truecms(Generic):
         service, column = SERVICE.search(page.source), COLUMN.search(page.source)
         if not service or not column:
             return super().further(page)
-        address = f"{urljoin(page.url, service[1])}?columnId={column[1]}&callback=cb"
+        address = f"{absolute(page.url, service[1])}?columnId={column[1]}&callback=cb"
         return _from(address, 1, Ask.get(address, page.url).headers)
 
 

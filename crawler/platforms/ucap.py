@@ -5,8 +5,7 @@ The search answers ``{"data": {"total", "rows", "page", "results": [{"title", "u
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
+from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
@@ -35,7 +34,7 @@ class Ucap(Generic):
         channel = page.meta.get("channelid")
         if self.rows(page) or not channel:
             return super().further(page)
-        return [Ask.get(urljoin(page.url, SEARCH.format(channel=channel, rows=ROWS)), page.url)]
+        return [Ask.get(absolute(page.url, SEARCH.format(channel=channel, rows=ROWS)), page.url)]
 
     def _next_of_search(self, page: Page) -> list[Ask]:
         total, rows, current = (number(inside(page.data, "data", key)) for key in ("total", "rows", "page"))

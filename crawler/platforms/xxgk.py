@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import urljoin
 
+from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
@@ -45,7 +45,7 @@ class Xxgk(Generic):
         form = SEARCH.search(page.source)
         if form is None:
             return super().further(page)
-        address = urljoin(page.url, html.unescape(form[1]))
+        address = absolute(page.url, html.unescape(form[1]))
         return [Ask.form(with_parameters(address, {"currpage": 1}), parameters(address).items(), page.url)]
 
 

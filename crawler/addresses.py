@@ -1,0 +1,26 @@
+"""Addresses made absolute as browsers do it (WHATWG URL): an empty segment, as in ``/zwgk//nb/``, is a segment.
+
+Python's ``urljoin`` leaves such segments out, and some portals have no page at what is left.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+EMPTY_SEGMENT = re.compile(r"(?<=/)(?=/)")
+FILLING = "\ue000"  # of private use: it stands in no address
+
+
+def absolute(base: str, address: str) -> str:
+    """The address that a page at ``base`` means.
+
+    Raises:
+        ValueError: it is none, such as ``http://[年报]``.
+    """
+    return urljoin(_filled(base), _filled(address)).replace(FILLING, "")
+
+
+def _filled(address: str) -> str:
+    parts = urlsplit(address)
+    return parts._replace(path=EMPTY_SEGMENT.sub(FILLING, parts.path)).geturl()

@@ -1,0 +1,32 @@
+"""Addresses made absolute as browsers do it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.addresses import absolute
+
+
+@pytest.mark.parametrize(
+    ("base", "address", "expected"),
+    [
+        ("http://a.gov.cn/", "", "http://a.gov.cn/"),
+        ("http://a.gov.cn/zwgk//nb/index.html", "t1.html", "http://a.gov.cn/zwgk//nb/t1.html"),
+        ("http://a.gov.cn/zwgk//nb/index.html", "../t1.html", "http://a.gov.cn/zwgk//t1.html"),
+        ("http://a.gov.cn/zwgk//nb/", "?page=2", "http://a.gov.cn/zwgk//nb/?page=2"),
+        (
+            "http://a.gov.cn/zwgk/",
+            "./nb//t1.html?from=http://b//c",
+            "http://a.gov.cn/zwgk/nb//t1.html?from=http://b//c",
+        ),
+        ("https://a.gov.cn/", "//b.gov.cn//nb/", "https://b.gov.cn//nb/"),
+    ],
+)
+def test_an_empty_segment_is_a_segment(base: str, address: str, expected: str) -> None:
+    assert absolute(base, address) == expected
+
+
+@given(st.lists(st.sampled_from(["nb", "", "2024n"]), max_size=5), st.sampled_from(["t1.html", "a/t1.html", "?b=c"]))
+def test_what_lies_below_a_folder_keeps_its_path(segments: list[str], address: str) -> None:
+    base = "http://a.gov.cn/" + "".join(f"{segment}/" for segment in segments)
+    assert absolute(base, address) == base + address
