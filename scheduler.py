@@ -27,6 +27,11 @@ REGISTRY = click.option(
     "--registry", type=click.Path(path_type=Path), help="The portals: a CSV file code,name,home_url."
 )
 PAUSE = click.option("--pause", type=click.FloatRange(min=0), help="Seconds between two requests to one host.")
+SECOND_LOOK = click.option(
+    "--second-look",
+    type=click.IntRange(min=0),
+    help="Days after which unchanged reports are asked for again; 0: all now.",
+)
 NOW = click.option("--now", is_flag=True, help="Also while offices are open.")
 
 
@@ -42,12 +47,14 @@ def main() -> None:
 @DB
 @CAPTURES
 @PAUSE
+@SECOND_LOOK
 @NOW
 def run(
     selectors: tuple[str, ...],
     more: tuple[str, ...],
     registry: Path | None,
     pause: float | None,
+    second_look: int | None,
     *,
     now: bool,
     **files: Path,
@@ -55,9 +62,9 @@ def run(
     """Run one night, or continue the one that was cut short."""
     order = Order(Files(**files), registry, (*selectors, *more), now)
     try:
-        configuration = load_configuration()
-        if pause is not None:
-            configuration = configuration.model_copy(update={"pause": pause})
+        wanted = {"pause": pause, "second_look": second_look}
+        given = {name: value for name, value in wanted.items() if value is not None}
+        configuration = load_configuration().model_copy(update=given)
         summary = run_night(order, configuration)
     except (RegistryError, ConfigurationError, WrongFile) as error:
         _stop(2, error)

@@ -50,6 +50,7 @@ def start_crawl(
         "GONGKAI_REQUESTS_PER_PORTAL": configuration.requests_per_portal,
         "GONGKAI_MINUTES_PER_PORTAL": configuration.minutes_per_portal,
         "GONGKAI_PAUSE": configuration.pause,
+        "GONGKAI_SECOND_LOOK": configuration.second_look,
         "DOWNLOAD_TIMEOUT": configuration.timeout,
         "DOWNLOAD_MAXSIZE": configuration.max_body,
         "USER_AGENT": configuration.user_agent,

@@ -38,6 +38,7 @@ class Configuration(BaseModel):
     max_body: int = Field(32 * 1024 * 1024, gt=0)
     requests_per_portal: int = Field(400, ge=10)
     minutes_per_portal: float = Field(60, gt=0)
+    second_look: int = Field(30, ge=0)
 
     @field_validator("contact")
     @classmethod

@@ -16,10 +16,11 @@ from crawler.items import CapturedDocument
 from crawler.links import Link
 from crawler.outcomes import IncidentKind
 from crawler.pages import Page
+from crawler.secondlook import SecondLooks, Whose
 from pipelines.ledger import Tally
 from pipelines.reading import Reading
 from pipelines.storage import StorageError, path_of, storage_error
-from pipelines.titles import looks_like_report_title
+from pipelines.titles import looks_like_report_title, may_be_a_copy
 
 
 @dataclass(slots=True)
@@ -29,13 +30,20 @@ class Handover:
     asker: Asker
     tally: Tally
     _handed_over: set[str] = field(default_factory=set)
-    _reports: set[tuple[str | None, int | None]] = field(default_factory=set)  # counted once, however many hold one
+    _looks: SecondLooks = field(init=False)
+    _reports: set[Whose] = field(default_factory=set)  # counted once, however many hold one
+
+    def __post_init__(self) -> None:
+        self._looks = self.asker.reporter.looks()
 
     async def documents(self, row: Link, column: str, parent_url: str) -> AsyncIterator[CapturedDocument]:
         """What a row leads to, and those of its attachments that may hold the figures, or hold them again."""
         if row.url in self._handed_over:
             return
         self._handed_over.add(row.url)
+        if known := self._looks.whose(row):
+            self._found(known)
+            return
         fetched = await self.asker.ask(Ask(row.url))
         if fetched is None or fetched.is_cut:  # half a table reads like a whole one
             return
@@ -68,13 +76,16 @@ class Handover:
         if problem is not None or reading is None:
             self._note_failure(document.url, problem)
         elif reading.refusal is None:
-            self._reports.add((reading.identity.body_name, reading.identity.report_year))
-            self.tally.reports = len(self._reports)
+            self._found((reading.identity.body_name, reading.identity.report_year))
             if reading.unreadable is not None:
                 self.asker.reporter.said(IncidentKind.UNREADABLE_FORMAT, document.url, reading.unreadable)
         elif not is_cover:
             self.tally.refused += 1
             self.asker.reporter.said(IncidentKind.NOT_A_REPORT, document.url, reading.refusal)
+
+    def _found(self, whose: Whose) -> None:
+        self._reports.add(whose)
+        self.tally.reports = len(self._reports)
 
     def _note_failure(self, url: str, problem: BaseException | None) -> None:
         """A document that our reading fails on is an incident; a database that cannot be written ends the visit."""
@@ -87,7 +98,7 @@ class Handover:
 
 
 def _attachments(reading: Reading | None, row: Link, fetched: Fetched) -> list[Link]:
-    """Every attachment of a page without figures; of one that has them, those that are called a report too."""
+    """Every attachment of a page without figures; of one that has them, those that may hold them again."""
     if reading is None:
         return []
     urls = [urljoin(fetched.url, address) for address in reading.attachments]
@@ -97,5 +108,5 @@ def _attachments(reading: Reading | None, row: Link, fetched: Fetched) -> list[L
     if not urls:
         return []
     labels = {link.url: link.label for link in Page(fetched.url, fetched.body).links}
-    titled = [(url, label) for url in urls if looks_like_report_title(label := labels.get(url, ""))]
-    return [Link(url, label, row.date) for url, label in titled]
+    copies = [(url, label) for url in urls if may_be_a_copy(label := labels.get(url, ""))]
+    return [Link(url, label if looks_like_report_title(label) else row.label, row.date) for url, label in copies]

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from crawler.hosts import twins
 from crawler.outcomes import IncidentKind, VisitOutcome, ending, incident
+from crawler.secondlook import SecondLooks, second_looks
 from pipelines import ledger
 from pipelines.clock import today, utc_now
 from pipelines.ledger import Tally
@@ -31,6 +32,8 @@ class Reporter:
     db: Database
     run_id: int
     code: str
+    second_look: int = 0
+    """Days after which a report that has not changed in its list is asked for again."""
     _lists: list[dict[str, str]] = field(default_factory=list)
 
     def begin(self) -> list[tuple[str, str]]:
@@ -40,6 +43,10 @@ class Reporter:
             "SELECT url, ifnull(title, '') FROM report_list WHERE division_code = ? ORDER BY url", [self.code]
         )
         return [(url, title) for url, title in rows.fetchall()]
+
+    def looks(self) -> SecondLooks:
+        """Which reports earlier nights have looked at."""
+        return second_looks(self.db, self.run_id, self.code, self.second_look)
 
     def rests(self) -> tuple[VisitOutcome, str] | None:
         """How an earlier visit ended after which the portal is still to be left alone, and until when (UTC)."""

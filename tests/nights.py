@@ -29,6 +29,8 @@ class Office:
 
     folder: Path
     registry: Path
+    second_look: int = 0
+    """Days after which unchanged reports are asked for again: most tests want to see what a night makes of them."""
 
     @property
     def db(self) -> Path:
@@ -40,7 +42,8 @@ class Office:
 
     def command(self, name: str, *options: str) -> list[str]:
         files = ["--registry", str(self.registry), "--db", str(self.db), "--captures", str(self.captures)]
-        return [sys.executable, str(ROOT / "scheduler.py"), name, *files, "--pause", "0", *options]
+        looks = ["--second-look", str(self.second_look)] if name == "run" else []
+        return [sys.executable, str(ROOT / "scheduler.py"), name, *files, "--pause", "0", *looks, *options]
 
     def run(
         self, *options: str, most_bytes: int = resource.RLIM_INFINITY, seconds: float = SECONDS

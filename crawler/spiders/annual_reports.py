@@ -43,7 +43,8 @@ class AnnualReports(ArchivingSpider):
         """Visit one portal. Whatever goes wrong ends this visit, with an outcome, and no other."""
         context = VisitContext(portal)
         current_visit.set(context)
-        reporter = Reporter(self.db, self.run_id, portal.code)
+        days = self.crawler.settings.getint("GONGKAI_SECOND_LOOK")
+        reporter = Reporter(self.db, self.run_id, portal.code, days)
         visit = Visit(context, self.fetcher(context), reporter, reporter.begin())
         try:
             async for document in visit.documents():

@@ -1,0 +1,62 @@
+"""Which reports a night need not ask for: those that were looked at lately and stand in their list as before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zlib import crc32
+
+from sqlite_utils import Database
+
+from crawler.links import Link
+from pipelines.clock import utc_now
+from pipelines.reading import READER
+
+# A report that another reader has read is due, and so is one that this run has asked for before it was cut short.
+LOOKED_AT = """
+SELECT source.url, source.list_title, source.list_date, body.name, report.report_year, max(capture.received_at)
+FROM body JOIN report ON report.body_id = body.id JOIN report_source AS source ON source.report_id = report.id
+JOIN capture ON capture.url = source.url
+WHERE body.division_code = :code AND source.reader = :reader
+GROUP BY source.report_id, source.url HAVING max(capture.run_id) < :run
+"""
+Whose = tuple[str | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The last look at a report: how its list printed it, whose it is and of which year, and when that was (UTC)."""
+
+    title: str
+    date: str | None
+    whose: Whose
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLooks:
+    """What is known of one portal's reports; with ``days`` = 0 every report is due every night.
+
+    A report is due ``days`` after its last look, or up to half as long again: one that all portals were visited in one
+    night must not bring them all back in one night.
+    """
+
+    days: int
+    looks: dict[str, Look]
+
+    def whose(self, row: Link) -> Whose | None:
+        """Body and year of the report behind a row that need not be asked for; None when it is due."""
+        look = self.looks.get(row.url)
+        if look is None or (look.title, look.date) != (row.label, row.date):
+            return None
+        age = datetime.fromisoformat(utc_now()) - datetime.fromisoformat(look.at)
+        return look.whose if age.days < self._wait(row.url) else None
+
+    def _wait(self, url: str) -> int:
+        return self.days + crc32(url.encode()) % (self.days // 2 + 1)
+
+
+def second_looks(db: Database, run_id: int, code: str, days: int) -> SecondLooks:
+    """What earlier nights know of the reports of one portal."""
+    rows = db.execute(LOOKED_AT, {"code": code, "reader": READER, "run": run_id}).fetchall() if days else []
+    return SecondLooks(days, {url: Look(title, date, (name, year), at) for url, title, date, name, year, at in rows})
