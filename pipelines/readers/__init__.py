@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from pipelines.document import Document
-from pipelines.readers.bounds import bounded, is_monstrous, is_too_deep
+from pipelines.readers.bounds import bounded, is_hopeless, is_monstrous
 from pipelines.readers.confined import TIME_LIMIT, read_confined
 from pipelines.readers.html import read_html
 from pipelines.readers.kinds import Kind, Reason, Unreadable, sniff
@@ -59,7 +59,7 @@ def is_read_here(data: bytes) -> bool:
 
 
 def _read_monster(page: bytes, time_limit: float) -> Document:
-    if is_too_deep(page):
+    if is_hopeless(page):
         raise Unreadable(Kind.HTML, Reason.TOO_LARGE)
     return read_confined(Kind.HTML, page, time_limit)
 

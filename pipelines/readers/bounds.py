@@ -9,7 +9,8 @@ from pipelines.readers.kinds import Kind, Reason, Unreadable
 
 LARGEST_TEXT = 2_000_000  # bytes of plain text
 LARGEST_PAGE = 5_000_000  # bytes of a page that is read without a process of its own
-MOST_TAGS = 20_000  # of such a page; the work of a parser may grow with the square of those inside one another
+MOST_TAGS = 20_000  # of such a page: the work of a parser may grow with the square of those inside one another
+MOST_TAGS_AT_ALL = 100_000  # a report of a thousand cells, each with ten elements of a word processor in it
 MOST_OPEN = 5_000  # elements inside one another; a browser stops at a tenth of that
 MOST_PLACES = 200_000  # of the tables of a document, and paragraphs
 MOST_CHARACTERS = 2_000_000  # of a document
@@ -23,8 +24,10 @@ def is_monstrous(page: bytes) -> bool:
     return len(page) > LARGEST_PAGE or page.count(b"<") > MOST_TAGS
 
 
-def is_too_deep(page: bytes) -> bool:
-    """True for a page with thousands of elements inside one another: parsing it would take minutes."""
+def is_hopeless(page: bytes) -> bool:
+    """True for a page of too many tags, or with thousands of elements inside one another: parsing may take minutes."""
+    if page.count(b"<") > MOST_TAGS_AT_ALL:
+        return True
     depth = 0
     for tag in _NESTING.finditer(page):
         depth += -1 if tag[1] and depth else not tag[1]

@@ -17,7 +17,7 @@ from typing import IO, Any
 from pipelines.document import Document
 from pipelines.readers.kinds import Kind, Reason, Unreadable
 
-TIME_LIMIT = 17.0  # seconds a document: with what comes before and after none takes 20; a typical one takes a tenth
+TIME_LIMIT = 15.0  # seconds a document: with what comes before and after none takes 20; a typical one takes a tenth
 MEMORY_LIMIT = 1 << 30  # bytes of address space
 LARGEST_ANSWER = 1 << 28  # bytes
 ENOUGH_FOR_ONE = 200  # documents: what a library leaks over these is given back by a new process

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from pipelines.readers.kinds import Kind, Reason, Unreadable, is_locked_office_file
 
-TIME_LIMIT = 14.5  # seconds for the first file of a call, start of the program included
+TIME_LIMIT = 12.5  # seconds for the first file of a call, start of the program included
 TIME_LIMIT_MORE = 2.0  # seconds for each further one
 MEMORY_LIMIT_KIB = 1 << 20  # of address space
 _SUFFIXES = {Kind.DOC: ".doc", Kind.RTF: ".rtf", Kind.WORD_XML: ".xml"}
