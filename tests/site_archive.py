@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from pipelines.captures import CaptureStore, Exchange
 from pipelines.editions import editions
+from pipelines.receipts import Receipt, record_request
 from pipelines.store import open_archive
 from pipelines.vocabulary import APPLICANTS, PROCEEDINGS, RESULTS
 
@@ -60,6 +61,8 @@ def _ledger(db: Database) -> None:
     db["visit"].insert_all(
         {"run_id": 1, "division_code": c, "outcome": o, "requests": q, "reports": r} for c, o, q, r in visits
     )
+    for gap in (None, 3.04):
+        record_request(db, Receipt(1, "999901", "127.0.0.1", "127.0.0.1", None, 1000, 3.0, gap))
     refused = {"kind": "connection_refused", "message_zh": "对方拒绝连接", "message_en": "The host refused."}
     place = {"run_id": 1, "division_code": "999902", "url": "http://127.0.0.1:9/", "seen_at": NIGHT}
     db["incident"].insert(refused | place)

@@ -157,6 +157,12 @@ def test_the_ledger_is_told_in_words(get: Get) -> None:
     assert "2 portals visited, 4 reports read." in page
 
 
+def test_a_webmaster_finds_the_receipts_of_a_night(get: Get) -> None:
+    assert '<td class="figure">12</td><td class="figure">3.0</td>' in get("/night/1").text
+    assert "/archive/receipt?run_id=1" in get("/night/1").text
+    assert get("/archive/receipt.json?run_id=1&_shape=array&_col=requests&_col=shortest_gap").json()[0]["requests"] == 2
+
+
 def test_two_characters_are_found(get: Get) -> None:
     page = get("/search?q=复议").text
     assert "青石县2023年政府信息公开工作年度报告" in page

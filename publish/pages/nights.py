@@ -19,7 +19,11 @@ SELECT sum(requests) AS requests, sum(bytes) AS bytes, sum(new_bodies) AS new_bo
 """
 CHANGES = "SELECT cause, count(*) AS count FROM report_version WHERE run_id = :id GROUP BY cause ORDER BY cause"
 VISITS = """
-SELECT visit.*, division.name, division.province FROM visit JOIN division ON division.code = visit.division_code
+SELECT visit.*, division.name, division.province, (
+    SELECT min(shortest_gap) FROM receipt
+    WHERE receipt.run_id = visit.run_id AND receipt.division_code = visit.division_code
+) AS shortest_gap
+FROM visit JOIN division ON division.code = visit.division_code
 WHERE run_id = :id ORDER BY visit.outcome = 'complete', visit.division_code
 """
 INCIDENTS = """
