@@ -1,10 +1,12 @@
 """Readers: markup and text renderings into documents; spans, encodings, hidden copies, kinds."""
 
+import io
 from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.document import Grid, Paragraph
 from pipelines.readers import Kind, Reason, Unreadable, read_document, sniff
@@ -171,6 +173,7 @@ def test_a_few_corrupt_bytes_do_not_change_the_encoding(places):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.DOC),
         (b"{\\rtf1", Kind.RTF),
         (b"\x89PNG\r\n", Kind.PICTURE),
+        (b"II*\0\x08\0", Kind.PICTURE),
         (b"<!DOCTYPE html><html>", Kind.HTML),
         ("<p style='x'>2019年".encode(), Kind.HTML),
         ("天津市宁河区".encode(), Kind.TEXT),
@@ -179,6 +182,19 @@ def test_a_few_corrupt_bytes_do_not_change_the_encoding(places):
 )
 def test_the_first_bytes_tell_the_kind(start, kind):
     assert sniff(start) is kind
+
+
+def test_a_small_digit_on_the_line_of_a_figure_in_a_pdf_is_a_note():
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(72, 700, "runningtext")
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(72, 600, "12")
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(86, 604, "1")
+    canvas.save()
+
+    assert "".join(read_document(out.getvalue()).paragraphs()) == "runningtext12¹"
 
 
 def test_a_kind_without_a_reader_says_which():
