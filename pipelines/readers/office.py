@@ -67,9 +67,11 @@ def _run(soffice: str, sources: Sequence[Path], folder: Path, seconds: float) ->
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
         return False
+    finally:
+        if process.poll() is None:  # too slow, or nobody waits for it any more
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
     return True
 
 
