@@ -9,7 +9,9 @@ from crawler.asks import Ask
 from crawler.fetching import UNREACHABLE, Fetched, Fetcher, Unavailable
 from crawler.hosts import twins
 from crawler.outcomes import IncidentKind, VisitOutcome
+from crawler.pages import Page
 from crawler.reporting import Reporter
+from pipelines.text import squeeze
 
 PATIENCE = 3  # addresses in a row that cannot be reached before the visit is given up
 WITHOUT_HOME_PAGE = {
@@ -95,6 +97,15 @@ class Asker:
         here = origin_of(ask.url)
         there = self._answers_at.get(here, here)
         return ask if there == here else replace(ask, url=there + ask.url.removeprefix(here))
+
+    def is_missing(self, fetched: Fetched, label: str) -> bool:
+        """Whether a page says only by its title, which is that of the home page, that there is no such page.
+
+        Portals that call all of their pages alike still show on an article what it is called.
+        """
+        page, home = Page(fetched.url, fetched.body), self.fetcher.archived(self.home_url)
+        title = Page(self.home_url, home).title if home else ""
+        return bool(title) and page.title == title and squeeze(label) not in squeeze(page.text)
 
     def _note(self, failure: Unavailable, *, is_home: bool) -> None:
         self.reporter.incident(failure.kind, failure.url, failure.detail)

@@ -22,7 +22,7 @@ from crawler.network.robots import Disallowed
 from crawler.outcomes import IncidentKind, VisitOutcome
 from crawler.refusals import says_missing, wall_of
 from crawler.shells import CookieWall
-from pipelines.captures import Capture
+from pipelines.captures import Capture, CaptureStore
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
@@ -119,6 +119,12 @@ class Fetcher:
             kind = next(kind for failure, kind in FAILURES if isinstance(error, failure))
             ends = VisitOutcome.DECLINES_PROGRAMS if isinstance(error, CookieWall) else None
             raise Unavailable(kind, url, str(error), ends=ends) from error
+
+    def archived(self, url: str) -> bytes | None:
+        """The last full answer to an address, of whichever night; None where there is none."""
+        store: CaptureStore = self._engine.spider.captures  # type: ignore[union-attr]  # Scrapy types it as any spider
+        known = store.latest(url)
+        return store.body(known.sha256) if known else None
 
 
 def _checked(response: Response, asked: str) -> Fetched:

@@ -22,6 +22,8 @@ from pipelines.reading import Reading
 from pipelines.storage import StorageError, path_of, storage_error
 from pipelines.titles import looks_like_report_title
 
+HOME_TITLE = "HTTP 200, 首页的标题 the title of the home page"
+
 
 @dataclass(slots=True)
 class Handover:
@@ -51,6 +53,10 @@ class Handover:
         yield document
         problem = await document.settled
         attachments = _attachments(document.reading, row, fetched)
+        if problem is None and _is_refused(document) and not attachments and self.asker.is_missing(fetched, row.label):
+            self.asker.incomplete = True
+            self.asker.reporter.incident(IncidentKind.NOT_FOUND, document.url, HOME_TITLE)
+            return
         self._count(document, problem, is_cover=bool(attachments))
         for attachment in attachments:
             async for inner in self.documents(attachment, column, fetched.url):
@@ -95,6 +101,10 @@ class Handover:
             raise problem
         self.asker.incomplete = True
         self.asker.reporter.incident(IncidentKind.READER_FAILED, url, f"{type(problem).__name__}: {problem}")
+
+
+def _is_refused(document: CapturedDocument) -> bool:
+    return document.reading is not None and document.reading.refusal is not None
 
 
 def _attachments(reading: Reading | None, row: Link, fetched: Fetched) -> list[Link]:
