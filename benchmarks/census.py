@@ -76,10 +76,15 @@ def served(folder: Path, portals: int, seed: int) -> Iterator[Country]:
 
 
 def census(country: Country, db: Path) -> Census:
-    """Compare the last night of a ledger with the country, from what was asked since the last comparison."""
+    """Compare the last night of a ledger with the country, from what was asked since the last comparison.
+
+    Raises ValueError when the night was cut short.
+    """
     with closing(sqlite3.connect(db)) as ledger:
         kept = {(code, _path(url)): (year, name) for code, url, year, name in ledger.execute(REPORTS)}
         outcomes = dict(ledger.execute(OUTCOMES))
+        if None in outcomes.values():
+            raise ValueError(f"The last night of {db} did not come to its end; its log beside the database says why.")
         ((new_bodies,),) = ledger.execute(NEW_BODIES)
     there = {(place.code, path): report for place in country.places for path, report in place.reports.items()}
     lost = Counter(place.family for place in country.places for path in place.reports if (place.code, path) not in kept)

@@ -109,11 +109,11 @@ def _paused(portals: int, seed: int) -> None:
         night = _night(country, Path(name), str(PAUSE))
         asked = [one.address for one in country.asked()]
     pauses = [PAUSE * (asked.count(address) - 1) for address in set(asked)]
-    ideal = max(sum(pauses) / at_once, *pauses)
+    ideal = max([sum(pauses) / at_once, *pauses])
     click.echo(
         f"{portals} portals with a pause of {PAUSE} s, {at_once} at once: {night.seconds:.0f} s; ideal {ideal:.0f} s"
     )
-    click.echo(f"  night / ideal: {night.seconds / ideal:.2f}")
+    click.echo(f"  night / ideal: {night.seconds / max(ideal, 1):.2f}")
 
 
 if __name__ == "__main__":
