@@ -14,6 +14,7 @@ from pipelines.rules.caseload import (
     unpaid_fees_were_asked_for,
 )
 from pipelines.rules.explanation import explain
+from pipelines.rules.gaps import no_gap_is_needed, one_value_for_each_gap
 from pipelines.rules.identities import check_identities
 from pipelines.rules.inference import infer
 from pipelines.rules.joined import join_split_digits
@@ -59,6 +60,7 @@ RULES: tuple[Callable[[Reading], Iterator[Result]], ...] = (
     units_fit,
     units_converted,
     check_identities,
+    one_value_for_each_gap,
     orders_hold,
     no_strange_rows,
     one_column,
@@ -69,6 +71,7 @@ RULES: tuple[Callable[[Reading], Iterator[Result]], ...] = (
 )
 
 AFTER_PROOFS: tuple[Callable[[Reading], Iterator[Result]], ...] = (
+    no_gap_is_needed,
     sections_in_order,
     no_words_for_figures,
     the_edition_of_its_year,

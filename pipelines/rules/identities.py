@@ -21,7 +21,7 @@ from pipelines.vocabulary import APPLICANTS, PROCEEDINGS, RESULTS
 Observations = Mapping[Key, Observation]
 
 OPEN = frozenset({Status.BLANK, Status.NA_MARK})  # may stand for zero, never for a number of ours
-_PLACES = 6  # amounts of money have decimals, whose binary sums are off by less than this
+PLACES = 6  # amounts of money have decimals, whose binary sums are off by less than this
 _LITIGATION = {"review": "T4-REV", "lawsuit_direct": "T4-LITD", "lawsuit_after_review": "T4-LITA"}
 
 
@@ -44,7 +44,8 @@ def identities(reading: Reading) -> list[Identity]:
 @lru_cache(maxsize=1 << 6)
 def _requests(rows: tuple[str, ...], edition: str) -> tuple[Identity, ...]:
     """The identities of form table 3; they are kept, because nearly all reports print the same rows."""
-    return (*_balances(rows), *_outcomes(rows, form_of(edition)), *_columns(rows))
+    form = form_of(edition)
+    return (*_balances(rows), *_outcomes(rows, form), *_subtotals(rows, form), *_columns(rows))
 
 
 def _balances(rows: tuple[str, ...]) -> Iterator[Identity]:
@@ -65,6 +66,15 @@ def _outcomes(rows: tuple[str, ...], form: Edition) -> Iterator[Identity]:
         for applicant in APPLICANTS:
             left = tuple((metric, applicant) for metric in outcomes)
             yield Identity("T3-OUT", applicant, left, (("requests_handled", applicant),))
+
+
+def _subtotals(rows: tuple[str, ...], form: Edition) -> Iterator[Identity]:
+    """T3-SUB: a row (六) above its own three is their sum."""
+    for row in form.requests:
+        if row.metric in rows and row.instead_of and {*row.instead_of} <= {*rows}:
+            for applicant in APPLICANTS:
+                parts = tuple((metric, applicant) for metric in row.instead_of)
+                yield Identity("T3-SUB", f"{row.metric}:{applicant}", parts, ((row.metric, applicant),))
 
 
 def _columns(rows: tuple[str, ...]) -> Iterator[Identity]:
@@ -100,9 +110,12 @@ def _annex(reading: Reading) -> Iterator[Identity]:
 
 
 def check_identities(reading: Reading) -> Iterator[Result]:
-    """Check every identity of a report."""
-    for identity in identities(reading):
+    """Check every identity of a report; T3-SUB does not apply where no subtotal is printed."""
+    found = identities(reading)
+    for identity in found:
         yield evaluate(identity, reading.observations)
+    if not any(identity.rule == "T3-SUB" for identity in found):
+        yield Result("T3-SUB", Table.REQUESTS, Outcome.NOT_APPLICABLE)
 
 
 def evaluate(identity: Identity, observations: Observations) -> Result:
@@ -117,7 +130,7 @@ def evaluate(identity: Identity, observations: Observations) -> Result:
     unprinted_left, unprinted_right = _unprinted(left), _unprinted(right)
     if not unprinted_left | unprinted_right <= OPEN:
         return Result(identity.rule, identity.subject, Outcome.NOT_EVALUABLE, cells=cells)
-    expected, actual = round(_sum(left), _PLACES), round(_sum(right), _PLACES)
+    expected, actual = round(_sum(left), PLACES), round(_sum(right), PLACES)
     outcome = _outcome(expected, actual, bool(unprinted_left), bool(unprinted_right))
     return Result(identity.rule, identity.subject, outcome, expected, actual, cells=cells)
 
