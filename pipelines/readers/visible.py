@@ -17,7 +17,8 @@ from pipelines.readers.marks import CONTROL, DOUBTFUL, PICTURE, raised, struck
 from pipelines.readers.stylesheet import hidden_by_sheet
 
 _NEVER_SHOWN = "script, style, template, noscript, datalist, [hidden]"
-_CONTROLS, _PICTURES = "input, select, textarea", "img, svg, canvas, object, embed, iframe, video, math"
+_CONTROLS = frozenset({"input", "select", "textarea"})
+_NO_TEXT = "input, select, textarea, img, svg, canvas, object, embed, iframe, video, math"
 _UNREAD = frozenset({"checkbox", "radio", "password", "file", "image", "color", "range"})
 _TABLES = frozenset({"table", "thead", "tbody", "tfoot"})
 _ZERO = r"\s*:\s*0(?:\.0*)?(?![\d.])"
@@ -85,10 +86,8 @@ class Visible:
 
     def mark_cells(self, table: LexborNode) -> None:
         """Write what the controls of a table show, and mark its pictures and what only some programs show."""
-        for node in table.css(_CONTROLS):
-            node.replace_with(_shown(node))
-        for node in table.css(_PICTURES):
-            node.replace_with("" if _is_spacer(node) else PICTURE)
+        for node in table.css(_NO_TEXT):
+            node.replace_with(_shown(node) if node.tag in _CONTROLS else "" if _is_spacer(node) else PICTURE)
         for node in _found(table, self._shown_by_some):
             if node.tag not in _TABLES and node.text(deep=True).strip():
                 for part in node.css("td, th") or [node]:
