@@ -20,7 +20,7 @@ from crawler.secondlook import SecondLooks, Whose
 from pipelines.ledger import Tally
 from pipelines.reading import Reading
 from pipelines.storage import StorageError, path_of, storage_error
-from pipelines.titles import looks_like_report_title
+from pipelines.titles import looks_like_report_title, may_be_a_copy
 
 HOME_TITLE = "HTTP 200, 首页的标题 the title of the home page"
 
@@ -108,7 +108,7 @@ def _is_refused(document: CapturedDocument) -> bool:
 
 
 def _attachments(reading: Reading | None, row: Link, fetched: Fetched) -> list[Link]:
-    """Every attachment of a page without figures; of one that has them, those that are called a report too."""
+    """Every attachment of a page without figures; of one that has them, those that may hold them again."""
     if reading is None:
         return []
     urls = [urljoin(fetched.url, address) for address in reading.attachments]
@@ -118,5 +118,5 @@ def _attachments(reading: Reading | None, row: Link, fetched: Fetched) -> list[L
     if not urls:
         return []
     labels = {link.url: link.label for link in Page(fetched.url, fetched.body).links}
-    titled = [(url, label) for url in urls if looks_like_report_title(label := labels.get(url, ""))]
-    return [Link(url, label, row.date) for url, label in titled]
+    copies = [(url, label) for url in urls if may_be_a_copy(label := labels.get(url, ""))]
+    return [Link(url, label if looks_like_report_title(label) else row.label, row.date) for url, label in copies]

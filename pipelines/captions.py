@@ -17,8 +17,9 @@ import yaml
 
 from pipelines.document import Block, Cell, Document, Grid, Paragraph
 from pipelines.text import label
-from pipelines.titles import parse_title, year_of
+from pipelines.titles import parse_title
 from pipelines.units import units_said
+from pipelines.years import year_of
 
 _LONGEST = 60
 _NEAR = 8  # paragraphs between the title of a report and its first heading

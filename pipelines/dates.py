@@ -28,6 +28,7 @@ _COMPACT = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:\d{6})?")
 _CLOCK = r"\s?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
 _WEEKDAY = r"(?:星期|礼拜|周)[一二三四五六日天]"
 WEEKDAY_BEHIND = rf"日?{_CLOCK}[,、()]?{_WEEKDAY}"
+_HAS_WEEKDAY = re.compile(_WEEKDAY)
 _WEEKDAY_DATES = (re.compile(_NUMERIC + rf"{_CLOCK}[,、()]?{_WEEKDAY}"), re.compile(rf"{_WEEKDAY}[,、()]?{_NUMERIC}"))
 _PERIOD = re.compile(
     r"(?P<y1>20\d{2})年?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?起?[,,]?(?:至|到|—+|-+|~)"
@@ -84,9 +85,8 @@ def chinese_number(text: str) -> int:
 
 def furniture_dates(lines: Iterable[str]) -> frozenset[date]:
     """Dates printed with a weekday: the clock in a page header, often frozen for years."""
-    matches = (
-        match for line in lines for clock in _WEEKDAY_DATES if "20" in line for match in clock.finditer(dense(line))
-    )
+    clocks = [dense(line) for line in lines if _HAS_WEEKDAY.search(squeeze(line))]
+    matches = (match for line in clocks for pattern in _WEEKDAY_DATES for match in pattern.finditer(line))
     return frozenset(found for match in matches if (found := _numeric_date(match)))
 
 

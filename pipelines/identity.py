@@ -101,8 +101,13 @@ def find_title(document: Document, provenance: Provenance) -> Title | None:
 
     One that names neither body nor year, as a column does, counts only where there is no other.
     """
-    titles = [title for text in _title_texts(document, provenance) if (title := parse_title(text))]
-    return next((title for title in titles if title.says_whose and not title.cut), next(iter(titles), None))
+    second_best = None
+    for text in _title_texts(document, provenance):
+        title = parse_title(text)
+        if title and title.says_whose and not title.cut:
+            return title
+        second_best = second_best or title
+    return second_best
 
 
 def says_it_is_something_else(document: Document) -> str | None:
@@ -122,10 +127,14 @@ def _title_texts(document: Document, provenance: Provenance) -> Iterator[str]:
 def _opening_titles(document: Document) -> Iterator[str]:
     """Single opening lines, then neighbouring pairs of them for a title that is broken in two."""
     lines = list(islice(document.paragraphs(), _OPENING))
-    pairs = (first + second for first, second in pairwise(lines) if not parse_title(second))
-    for text in (*lines, *pairs):
-        if len(text) <= _LONGEST_TITLE and squeeze(text).endswith(("报告", "年报", ")")):
-            yield text
+    yield from filter(_may_be_a_title, lines)
+    for first, second in pairwise(lines):
+        if _may_be_a_title(first + second) and not parse_title(second):
+            yield first + second
+
+
+def _may_be_a_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and squeeze(text).endswith(("报告", "年报", ")"))
 
 
 def _years(

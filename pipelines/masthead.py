@@ -23,7 +23,7 @@ from pipelines.text import squeeze, tidy
 
 _HEAD_ROWS = 12
 _SHORTEST_CLEAR = 3  # characters of a label that no other word runs into
-_LONGEST_LINE = 400  # characters of a line that are looked at
+_LONGEST_LINE = 200  # characters of a line that are looked at
 _SECTION = re.compile(r"[一二三四五六]、")
 _REACH = 40  # characters behind a label that are looked at
 _CLOSED = r"[\])】]?[:]?"
@@ -39,6 +39,14 @@ class Masthead:
     issuers: tuple[str, ...] = ()
 
 
+class _Line(NamedTuple):
+    """A line with its spaces and without, and how the next one begins."""
+
+    spaced: str
+    dense: str
+    following: str
+
+
 class _Label(NamedTuple):
     """Labels of one rank. ``spaced`` ones are looked for in text with its spaces, since words may run into them."""
 
@@ -48,11 +56,12 @@ class _Label(NamedTuple):
 
 def masthead(document: Document) -> Masthead:
     """Read what is printed above the first section; labelled dates below it count only where none is above."""
-    blocks = list(_lines(document))
-    head = list(takewhile(lambda line: not _SECTION.match(line), blocks))
+    lines = list(_lines(document))
+    above = sum(1 for _ in takewhile(lambda line: not _SECTION.match(line), lines))
+    head, below = _telling(lines[:above]), _telling(lines[above:], "telling_below")
     found = {"meta": _meta_date(document)}
     for source, labels in _date_labels().items():
-        found[source] = _labelled_date(head, labels) or _labelled_date(blocks[len(head) :], labels[:1])
+        found[source] = _labelled_date(head, labels) or _labelled_date(below, labels[:1])
     return Masthead({source: day for source, day in found.items() if day}, tuple(dict.fromkeys(_issuers(head))))
 
 
@@ -64,7 +73,7 @@ def _meta_date(document: Document) -> date | None:
 def _lines(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield tidy(block.text[:_LONGEST_LINE])
+            yield block.text
         elif _is_index(block):
             yield from _index_lines(block)
 
@@ -74,7 +83,7 @@ def _is_index(grid: Grid) -> bool:
     if len(grid.rows) > _HEAD_ROWS:
         return False
     texts = [squeeze(cell.text).strip("[]【】:") for row in range(len(grid.rows)) for cell in grid.own(row)]
-    return sum(any(text.startswith(label) for label in _words()["index"]) for text in texts) > 1
+    return sum(text.startswith(tuple(_words()["index"])) for text in texts) > 1
 
 
 def _index_lines(grid: Grid) -> Iterator[str]:
@@ -84,14 +93,14 @@ def _index_lines(grid: Grid) -> Iterator[str]:
         yield from (f"{label} {value}" for label, value in zip(texts, [*texts, ""][1:], strict=False))
 
 
-def _labelled_date(lines: Sequence[str], labels: Sequence[_Label]) -> date | None:
+def _labelled_date(lines: Sequence[_Line], labels: Sequence[_Label]) -> date | None:
     """The date behind the best label that has one."""
     values = (value for label in labels for value in _behind(label, lines))
     dates = (calendar_date(match) for value in values if (match := _ON.match(dense(value))))
     return next((found for found in dates if found), None)
 
 
-def _issuers(lines: Sequence[str]) -> Iterator[str]:
+def _issuers(lines: Sequence[_Line]) -> Iterator[str]:
     """The names of bodies behind the labels of the issuer."""
     for label in _labels("issuers"):
         for value in _behind(label, lines):
@@ -101,14 +110,28 @@ def _issuers(lines: Sequence[str]) -> Iterator[str]:
                     yield name
 
 
-def _behind(label: _Label, lines: Sequence[str]) -> Iterator[str]:
+def _behind(label: _Label, lines: Sequence[_Line]) -> Iterator[str]:
     """What stands behind a label, each time it is printed; that of a label that ends its line is in the next."""
-    for number, line in enumerate(lines):
-        text = line if label.spaced else dense(line)
+    for line in lines:
+        text = line.spaced if label.spaced else line.dense
         for match in label.pattern.finditer(text):
             value = text[match.end() : match.end() + _REACH]
-            ends = value.strip(" :])】") == ""
-            yield f"{value} {lines[number + 1][:_REACH]}" if ends and number + 1 < len(lines) else value
+            yield value if value.strip(" :])】") else f"{value} {line.following}"
+
+
+def _telling(lines: Sequence[str], words: str = "telling") -> list[_Line]:
+    """The lines that may have a label in them, since most have none."""
+    cue = _cue(words)
+    return [
+        _Line(spaced := tidy(line[:_LONGEST_LINE]), dense(spaced), tidy(following[:_REACH]))
+        for line, following in zip(lines, [*lines[1:], ""], strict=False)
+        if cue.search(squeeze(line), 0, _LONGEST_LINE)
+    ]
+
+
+@cache
+def _cue(words: str) -> re.Pattern[str]:
+    return re.compile(_words()[words])
 
 
 @cache

@@ -17,6 +17,7 @@ from pipelines.titles import parse_title
 from pipelines.years import YEAR, is_marked, year_of
 
 _LINES = 60  # the page's navigation, the title and the first sentences of the report
+_CUE = re.compile("现将|现公布|现发布|编制|撰写|形成|信息公开.{0,12}(?:报告|年报)|(?:报告|年报)[是由]")
 _LONGEST = 600  # characters of a paragraph that are looked at
 
 
@@ -39,8 +40,9 @@ def opening(lines: Iterable[str]) -> Opening:
 
 def _sentences(lines: Iterable[str]) -> Iterator[str]:
     for line in islice(lines, _LINES):
-        if "报" in line and len(line) > 1:
-            yield from squeeze(line[:_LONGEST]).split("。")
+        if "报" in line:
+            sentences = squeeze(line[:_LONGEST]).split("。")
+            yield from (sentence for sentence in sentences if _CUE.search(sentence))
 
 
 def _bodies(pattern: re.Pattern[str], sentence: str) -> Iterator[str]:

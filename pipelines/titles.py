@@ -20,8 +20,6 @@ from pipelines.bodies import body_kind
 from pipelines.text import squeeze
 from pipelines.years import SEVERAL, YEAR, is_marked, year_of
 
-__all__ = ["Title", "is_column_name", "look_alike_word", "looks_like_report_title", "parse_title", "year_of"]
-
 _Y = "\ue003"  # stands where a year was, so that a title may have its year anywhere
 _KIND = rf"信息公开{_Y}?(?:工作)?{_Y}?(?:情况)?的?{_Y}?"
 _NOUN = re.compile(
@@ -30,6 +28,7 @@ _NOUN = re.compile(
 )
 _BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _DATE = re.compile(r"[(\[【]?20\d{2}(?:[-/.年]\d{1,2}[-/.月]\d{1,2}日?|年\d{1,2}月)[)\]】]?")
+_MAY_BE = re.compile("公.*(?:[报報…]|\\.\\.)", re.DOTALL)
 _SEPARATOR = re.compile(r"([_|>›»/\\]+|[-—–]+)")
 _DASHES = "-—–"
 _EDGES = "()[]【】〔〕《》“”\"'、,,::.-—_|·的"
@@ -99,16 +98,23 @@ def _words() -> dict[str, Any]:
 
 
 @cache
-def _furniture() -> tuple[re.Pattern[str], re.Pattern[str], dict[int, str]]:
+def _furniture() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[int, str]]:
+    """Patterns of what stands before and behind a title and of traditional characters, and their simplified ones."""
     prefix = re.sub(r"\s", "", _words()["prefix"])
     simplified = {ord(pair[0]): pair[1] for pair in _words()["simplified"].split()}
-    return re.compile(f"^(?:{prefix})"), re.compile(f"(?:{_words()['suffix']})$"), simplified
+    traditional = re.compile(f"[{''.join(map(chr, simplified))}]")
+    return re.compile(f"^(?:{prefix})"), re.compile(f"(?:{_words()['suffix']})$"), traditional, simplified
 
 
 def looks_like_report_title(title: str) -> bool:
     """True for the title of an annual report, False for its look-alikes (explanations, statistics, other reports)."""
     parsed = parse_title(title)
     return parsed is not None and not parsed.cut
+
+
+def may_be_a_copy(label: str) -> bool:
+    """True for the label of a file beside a report that may hold the same report: its title, 附件下载, 全文.pdf."""
+    return looks_like_report_title(label) or bool(re.fullmatch(_words()["copy"], squeeze(label), re.IGNORECASE))
 
 
 def is_column_name(title: str) -> bool:
@@ -122,17 +128,22 @@ def look_alike_word(title: str) -> str | None:
     if several := SEVERAL.search(plain):
         return several[0]
     part = _part_of_the_report(plain)
-    if part is None:
-        return _first_of("other_documents", plain)
-    about = _first_of("in_front", part.before) or _first_of("behind", part.behind)
-    return about or _first_of("anywhere", plain)
+    return _first_of("other_documents", plain) if part is None else _about(plain, part)
+
+
+def _about(plain: str, part: _Part) -> str | None:
+    """The word by which a title with the noun in it is still not that of a report."""
+    around = _first_of("in_front", part.before) or _first_of("behind", part.behind)
+    return around or _first_of("anywhere", plain)
 
 
 def parse_title(title: str) -> Title | None:
     """Read a title; None when it is not that of an annual report."""
+    if not _MAY_BE.search(title):  # most lines are no titles, and are told from them fast
+        return None
     plain = _plain(title)
     part = _part_of_the_report(plain)
-    if part is None or part.noun is None or look_alike_word(title) is not None:
+    if part is None or part.noun is None or SEVERAL.search(plain) or _about(plain, part) is not None:
         return None
     elsewhere = (year_of(match) for match in YEAR.finditer(plain) if is_marked(match))
     return Title(part.printed, part.body, part.year or next(elsewhere, None), bool(part.noun["cut"]))
@@ -140,6 +151,8 @@ def parse_title(title: str) -> Title | None:
 
 def _part_of_the_report(plain: str) -> _Part | None:
     """The part with the noun that names a body or a year, else the first with the noun at all: 政府信息公开年报-…."""
+    if "信息公开" not in plain:
+        return None
     parts = [part for part in _parts(plain) if part.noun is not None]
     return next((part for part in parts if part.body or part.year), next(iter(parts), None))
 
@@ -154,8 +167,10 @@ def _parts(plain: str) -> Iterator[_Part]:
 
 def _plain(title: str) -> str:
     """A title without the furniture of lists and file names, in simplified characters."""
-    prefix, suffix, simplified = _furniture()
-    plain = _DATE.sub("", squeeze(title).replace(_Y, "").translate(simplified))
+    prefix, suffix, traditional, simplified = _furniture()
+    plain = _DATE.sub("", squeeze(title).replace(_Y, ""))
+    if traditional.search(plain):
+        plain = plain.translate(simplified)
     while (shorter := suffix.sub("", prefix.sub("", plain))) != plain:
         plain = shorter
     return plain

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipelines.bodies import body_kind
 from pipelines.text import squeeze
-from pipelines.titles import look_alike_word, looks_like_report_title, parse_title
+from pipelines.titles import look_alike_word, looks_like_report_title, may_be_a_copy, parse_title
 from pipelines.years import YEAR, year_of
 
 TITLES = [
@@ -129,6 +129,23 @@ def test_a_title_that_was_cut_off_may_be_something_else():
     assert cut is not None
     assert cut.cut
     assert not looks_like_report_title("宁河区民政局2022年政府信息公开工作年度...")
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("", False),
+        ("附件", True),
+        ("附件1：点击下载", True),
+        ("PDF版", True),
+        ("年度报告全文.docx", True),
+        ("宁河区民政局2022年政府信息公开工作年度报告.pdf", True),
+        ("宁河区民政局2022年政府信息公开工作年度报告解读", False),
+        ("行政许可事项清单.xlsx", False),
+    ],
+)
+def test_a_file_that_may_hold_the_report_again_is_known_by_its_label(label, expected):
+    assert may_be_a_copy(label) == expected
 
 
 @given(st.text(max_size=80))
