@@ -13,7 +13,8 @@ from crawler.pages import Page
 from crawler.reporting import Reporter
 from pipelines.text import squeeze
 
-PATIENCE = 3  # addresses in a row that cannot be reached before the visit is given up
+PATIENCE = 3  # addresses in a row that cannot be reached, or are refused, before the visit is given up
+IN_VAIN = UNREACHABLE | {IncidentKind.DECLINED}
 WITHOUT_HOME_PAGE = {
     IncidentKind.NOT_FOUND: VisitOutcome.GONE,
     IncidentKind.DECLINED: VisitOutcome.DECLINES_PROGRAMS,
@@ -46,7 +47,7 @@ class Asker:
     fetcher: Fetcher
     reporter: Reporter
     incomplete: bool = False
-    _unreachable_in_a_row: int = 0
+    _in_vain: int = 0
     _answers_at: dict[str, str] = field(default_factory=dict)  # scheme and host that failed → those that answer
 
     async def ask(self, ask: Ask, *, listed: bool = True, may_be_missing: bool = False) -> Fetched | None:
@@ -67,7 +68,7 @@ class Asker:
             self.incomplete = self.incomplete or lacking
             self._note(failure, is_home=is_home)
             return None
-        self._unreachable_in_a_row = 0
+        self._in_vain = 0
         if fetched.is_cut:
             self.incomplete = self.incomplete or listed
             self.reporter.incident(IncidentKind.TRUNCATED, ask.url)
@@ -109,10 +110,10 @@ class Asker:
 
     def _note(self, failure: Unavailable, *, is_home: bool) -> None:
         self.reporter.incident(failure.kind, failure.url, failure.detail)
-        self._unreachable_in_a_row = self._unreachable_in_a_row + 1 if failure.kind in UNREACHABLE else 0
+        self._in_vain = self._in_vain + 1 if failure.kind in IN_VAIN else 0
         if failure.ends:
             raise GivenUp(failure.ends, failure.detail, for_the_day=True) from failure
-        if is_home or self._unreachable_in_a_row >= PATIENCE:
+        if is_home or self._in_vain >= PATIENCE:
             outcome = WITHOUT_HOME_PAGE.get(failure.kind, VisitOutcome.UNREACHABLE_FROM_HERE)
             raise GivenUp(outcome, failure.detail if failure.kind in TELLING else "") from failure
 

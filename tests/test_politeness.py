@@ -81,6 +81,16 @@ def test_a_portal_that_declines_is_left_alone_for_the_day(tmp_path: Path) -> Non
         assert one.rows("SELECT count(again_at) FROM visit") == [(1,)]
 
 
+def test_a_portal_that_refuses_page_after_page_is_not_pressed(tmp_path: Path) -> None:
+    rows = [(f"/t{year}.html", f"宁河区{year}年政府信息公开工作年度报告") for year in range(2025, 2017, -1)]
+    refused = {url: Answer("too fast", 403) for url, _ in rows}
+    with small_portal({"/": COLUMN, "/zfxxgknb/": list_page(*rows), **refused}) as portal:
+        one = office(tmp_path, ("120117", portal.home_url))
+        one.run()
+    assert portal.asked == [*ASKED, "/t2025.html", "/t2024.html", "/t2023.html"]
+    assert one.rows("SELECT outcome, again_at NOTNULL FROM visit") == [("partial", 1)]
+
+
 def test_a_portal_that_asks_for_patience_is_given_it(tmp_path: Path) -> None:
     with small_portal(SITE) as portal:
         patience = Answer("busy", 503, {"Retry-After": "1"})
