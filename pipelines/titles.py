@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +137,7 @@ def _about(plain: str, part: _Part) -> str | None:
     return around or _first_of("anywhere", plain)
 
 
+@lru_cache(maxsize=1 << 10)  # each line of a page is asked about several times
 def parse_title(title: str) -> Title | None:
     """Read a title; None when it is not that of an annual report."""
     if not _MAY_BE.search(title):  # most lines are no titles, and are told from them fast
