@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple
-
-import yaml
-from pydantic import BaseModel, ConfigDict
 
 from pipelines.doubts import doubt
 from pipelines.sections import Section
+from pipelines.sentences import Sentence, narrative, not_after, sentences, told_metrics
 from pipelines.text import squeeze, tidy
 
 _LONGEST = 20_000  # characters of one section: no real section is longer, and a hostile one shall cost no more
@@ -28,9 +24,6 @@ _CLAUSES = re.compile("[^。;]+")
 _TELLING = re.compile(r"[\d无未没不]")
 _SPLIT = re.compile(r"\d\s+\d")
 _THOUSANDS = re.compile(r"(?<=\d)[ ,](?=\d{3}(?!\d))")
-_PLACEHOLDER = re.compile(r"<(nar_\w+)(:decimal)?>")
-_WHOLE = r"(?P<{}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}))"
-_DECIMAL = r"(?P<{}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}})(?:\.\d{{1,6}})?)"
 
 
 class _Told(NamedTuple):
@@ -55,79 +48,6 @@ class Statement:
     start: int
     end: int
     words: str
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ToldMetric(_Strict):
-    """A figure of the running text: its labels and its unit; the unit 是 marks a plain yes."""
-
-    zh: str
-    en: str
-    unit: str
-
-
-class _Pattern(_Strict):
-    cue: str
-    pattern: str
-    alone: bool = False
-    says: dict[str, float] = {}
-    sections: tuple[int, ...] = ()
-
-
-class _Problems(_Strict):
-    metric: str
-    section: int
-    item: str
-    until: str
-
-
-class _Narrative(_Strict):
-    metrics: dict[str, ToldMetric]
-    problems: _Problems
-    not_after: str
-    patterns: tuple[_Pattern, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A pattern ready to be tried."""
-
-    regex: re.Pattern[str]
-    alone: bool
-    says: tuple[tuple[str, float], ...]
-    sections: tuple[int, ...]
-
-
-@cache
-def _narrative() -> _Narrative:
-    path = Path(__file__).with_suffix(".yaml")
-    return _Narrative.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-
-
-@cache
-def told_metrics() -> dict[str, ToldMetric]:
-    """Every figure that may be read from running text, by name."""
-    return _narrative().metrics
-
-
-@cache
-def _sentences() -> dict[str, list[_Sentence]]:
-    """Cue → the sentences that need it. Raises ``ValueError`` for a figure that has no label."""
-    by_cue: dict[str, list[_Sentence]] = defaultdict(list)
-    for entry in _narrative().patterns:
-        regex = re.compile(_PLACEHOLDER.sub(lambda m: (_DECIMAL if m[2] else _WHOLE).format(m[1]), entry.pattern))
-        if unknown := (set(regex.groupindex) | set(entry.says)) - told_metrics().keys():
-            raise ValueError(f"narrative.yaml: describe under metrics: {', '.join(sorted(unknown))}")
-        by_cue[entry.cue].append(_Sentence(regex, entry.alone, tuple(entry.says.items()), entry.sections))
-    return by_cue
-
-
-@cache
-def _not_after() -> re.Pattern[str]:
-    return re.compile(_narrative().not_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +103,16 @@ def _in_paragraph(section: int, plain: str, year: int | None) -> Iterator[_Told]
                         yield each._replace(start=clause.start() + each.start, end=clause.start() + each.end)
 
 
-def _sentences_for(section: int, clause: str) -> Iterator[_Sentence]:
-    for cue, sentences in _sentences().items():
+def _sentences_for(section: int, clause: str) -> Iterator[Sentence]:
+    for cue, entries in sentences().items():
         if cue in clause:
-            yield from (entry for entry in sentences if not entry.sections or section in entry.sections)
+            yield from (entry for entry in entries if not entry.sections or section in entry.sections)
 
 
-def _told(sentence: _Sentence, clause: str, year: int | None) -> Iterator[_Told]:
+def _told(sentence: Sentence, clause: str, year: int | None) -> Iterator[_Told]:
     """Each figure with the place of its digits, so that another reading of the same digits is known again."""
     for match in sentence.regex.finditer(clause):
-        part = sentence.alone and _not_after().search(clause, max(0, match.start() - _NEAR), match.start())
+        part = sentence.alone and not_after().search(clause, max(0, match.start() - _NEAR), match.start())
         for metric, text in match.groupdict().items():
             if text:
                 why = "part" if part else doubt(metric, clause, match, match.span(metric), year)
@@ -204,7 +124,7 @@ def _told(sentence: _Sentence, clause: str, year: int | None) -> Iterator[_Told]
 
 def _problems(section: Section) -> Iterator[Statement]:
     """How many problems section 5 lists, one by one, before it turns to what is done about them."""
-    rule = _narrative().problems
+    rule = narrative().problems
     if section.number != rule.section:
         return
     text = section.text[:_LONGEST]

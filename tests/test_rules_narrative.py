@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.narrative import Statement, statements, told_metrics
+from pipelines.narrative import Statement, statements
 from pipelines.reading import Reading, read
 from pipelines.rules import check
 from pipelines.sections import Section
+from pipelines.sentences import told_metrics
 from tests.reports import outcomes, report, totals
 
 

@@ -7,9 +7,9 @@ from sqlite_utils import Database
 
 from pipelines.bodies import Division
 from pipelines.identity import Provenance
-from pipelines.narrative import told_metrics
 from pipelines.reading import Reading, read
 from pipelines.rules import check
+from pipelines.sentences import told_metrics
 from pipelines.store import Source, open_archive, save
 
 NINGHE = Division("120117", "宁河区", "天津市")

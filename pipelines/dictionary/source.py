@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pipelines.narrative import told_metrics
+from pipelines.sentences import told_metrics
 from pipelines.vocabulary import Metric, metrics
 
 PIPELINES = Path(__file__).parents[1]

@@ -10,10 +10,10 @@ from typing import Any
 import yaml
 
 from pipelines.editions import editions
-from pipelines.narrative import told_metrics
 from pipelines.numbers import whole
 from pipelines.reading import Finding
 from pipelines.rules.result import Result, Words
+from pipelines.sentences import told_metrics
 from pipelines.vocabulary import metrics
 
 

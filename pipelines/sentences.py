@@ -1,0 +1,93 @@
+"""The sentences that tell a figure in running text, as patterns: ``narrative.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+_PLACEHOLDER = re.compile(r"<(nar_\w+)(:decimal)?>")
+_WHOLE = r"(?P<{}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}))"
+_DECIMAL = r"(?P<{}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}})(?:\.\d{{1,6}})?)"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ToldMetric(_Strict):
+    """A figure of the running text: its labels and its unit; the unit 是 marks a plain yes."""
+
+    zh: str
+    en: str
+    unit: str
+
+
+class _Pattern(_Strict):
+    cue: str
+    pattern: str
+    alone: bool = False
+    says: dict[str, float] = {}
+    sections: tuple[int, ...] = ()
+
+
+class _Problems(_Strict):
+    metric: str
+    section: int
+    item: str
+    until: str
+
+
+class Narrative(_Strict):
+    """What ``narrative.yaml`` says: the figures, how problems are counted, and the sentences."""
+
+    metrics: dict[str, ToldMetric]
+    problems: _Problems
+    not_after: str
+    patterns: tuple[_Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A pattern ready to be tried."""
+
+    regex: re.Pattern[str]
+    alone: bool
+    says: tuple[tuple[str, float], ...]
+    sections: tuple[int, ...]
+
+
+@cache
+def narrative() -> Narrative:
+    """The file, read once."""
+    path = Path(__file__).with_name("narrative.yaml")
+    return Narrative.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@cache
+def told_metrics() -> dict[str, ToldMetric]:
+    """Every figure that may be read from running text, by name."""
+    return narrative().metrics
+
+
+@cache
+def sentences() -> dict[str, list[Sentence]]:
+    """Cue → the sentences that need it. Raises ``ValueError`` for a figure that has no label."""
+    by_cue: dict[str, list[Sentence]] = defaultdict(list)
+    for entry in narrative().patterns:
+        regex = re.compile(_PLACEHOLDER.sub(lambda m: (_DECIMAL if m[2] else _WHOLE).format(m[1]), entry.pattern))
+        if unknown := (set(regex.groupindex) | set(entry.says)) - told_metrics().keys():
+            raise ValueError(f"narrative.yaml: describe under metrics: {', '.join(sorted(unknown))}")
+        by_cue[entry.cue].append(Sentence(regex, entry.alone, tuple(entry.says.items()), entry.sections))
+    return by_cue
+
+
+@cache
+def not_after() -> re.Pattern[str]:
+    """The words behind which a sentence that must stand alone is about a part, or another year."""
+    return re.compile(narrative().not_after)
