@@ -8,6 +8,7 @@ import pytest
 from crawler.configuration import Configuration, ConfigurationError, load_configuration
 from crawler.outcomes import IncidentKind, VisitOutcome, incident, vocabulary
 from pipelines.clock import ZONE
+from pipelines.dictionary.source import load
 
 
 def written(folder: Path, text: str) -> Path:
@@ -57,6 +58,12 @@ def test_nobody_is_visited_without_a_contact() -> None:
 def test_every_outcome_and_incident_has_its_words() -> None:
     assert set(vocabulary().visit) == set(VisitOutcome)
     assert set(vocabulary().incident) == set(IncidentKind)
+
+
+def test_the_public_is_told_every_outcome_in_words() -> None:
+    outcomes = {outcome.value for outcome in VisitOutcome}
+    assert set(load().words["visit_outcome"]) == outcomes
+    assert set(load().words["absence_reason"]) >= outcomes
 
 
 def test_an_incident_says_what_happened_in_both_languages() -> None:
