@@ -8,8 +8,10 @@ from dataclasses import replace
 
 import h11
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crawler.network.exchange import Answer, Call, TooMuch, exchange
+from crawler.network.exchange import Answer, Call, TooMuch, exchange, tidied
 
 Server = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 LARGEST = 100_000
@@ -81,6 +83,21 @@ def test_headers_come_as_they_are_in_any_coding() -> None:
     )
     answer = asked(sends(b"HTTP/1.1 200 OK\r\nContent-Disposition: " + name + b"\r\nX-B: 2\r\n\r\nok"))
     assert list(answer.headers) == [(b"Content-Disposition", name), (b"X-B", b"2")]
+
+
+def test_what_is_no_header_is_passed_over_as_browsers_do() -> None:
+    answer = asked(sends(b"HTTP/1.1 200 OK\nnone\n X: folded\nSet-Cookie : a=1\nX-\xc4: 1\nX-A: \x00b\n\nok\n\n"))
+    assert list(answer.headers) == [(b"Set-Cookie", b"a=1"), (b"X-A", b"b")]
+    assert answer.body == b"ok\n\n"
+
+
+@given(st.binary(max_size=300))
+def test_any_head_gives_one_that_can_be_read_or_is_no_http(head: bytes) -> None:
+    connection = h11.Connection(h11.CLIENT)
+    connection.send(h11.Request(method="GET", target="/", headers=[("Host", "a")]))
+    connection.receive_data(tidied(b"HTTP/1.1 200 OK\r\n" + head))
+    with suppress(h11.RemoteProtocolError):  # lengths that are none, or two that differ
+        assert isinstance(connection.next_event(), h11.Response)
 
 
 def test_a_body_with_two_lengths_is_read_by_its_chunks() -> None:

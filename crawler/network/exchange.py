@@ -8,6 +8,7 @@ does the rest.
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ import h11
 CONNECT_SECONDS = 12  # a host behind a fence is silent, and there are many
 LARGEST_HEAD = 64 * 1024
 PIECE = 64 * 1024
+
+HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:(.*)")
+CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 Headers = Sequence[tuple[bytes, bytes]]
 
@@ -109,6 +114,7 @@ async def _ask(call: Call, writer: asyncio.StreamWriter, protocol: h11.Connectio
 
 
 async def _take(call: Call, reader: asyncio.StreamReader, protocol: h11.Connection, answer: Answer) -> None:
+    protocol.receive_data(await _head(reader))
     while True:
         match protocol.next_event():
             case h11.NEED_DATA:
@@ -126,6 +132,24 @@ async def _take(call: Call, reader: asyncio.StreamReader, protocol: h11.Connecti
                 continue
             case _:
                 return
+
+
+async def _head(reader: asyncio.StreamReader) -> bytes:
+    """The beginning of an answer, its head tidied up; all of it where it has no head in the first ``LARGEST_HEAD``."""
+    received = b""
+    while not (end := HEAD_ENDS.search(received)):
+        piece = await reader.read(PIECE)
+        received += piece
+        if not piece or len(received) > LARGEST_HEAD + PIECE:
+            return received
+    return tidied(received[: end.start()]) + received[end.end() :]
+
+
+def tidied(head: bytes) -> bytes:
+    """A head without what is no header: programs write it into theirs, and browsers pass over it."""
+    first, *lines = head.splitlines() or [b""]
+    fields = [b"%b:%b" % (match[1], CONTROL.sub(b"", match[2])) for line in lines if (match := FIELD.match(line))]
+    return b"\r\n".join([first, *fields, b"", b""])
 
 
 def _announced(headers: Headers) -> int:
