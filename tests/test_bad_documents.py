@@ -249,59 +249,12 @@ def test_a_document_that_spoils_its_call_of_the_converter_leaves_the_others():
     assert isinstance(good, bytes)
 
 
-@pytest.mark.parametrize("unit", ["<div>", "<table><tr><td>", "<span>", "<font><b>"])
-@pytest.mark.parametrize("end", ["", "</div></span></b></font>"])
-def test_fifty_thousand_elements_inside_one_another_are_too_many(unit: str, end: str):
-    assert code_of(f"<p>{unit * 50_000}x{end * 50_000}".encode()) == "too_large"
-
-
-def test_a_page_of_many_tags_side_by_side_is_read():
-    page = as_page(REPORT).decode().replace("<body>", "<body>" + "<div><span>1</span></div>" * 10_000)
-
-    assert {key: o.raw for key, o in read(page.encode()).observations.items()} == REPORT.truth
-
-
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "gb18030", "utf-8-sig"])
 @pytest.mark.parametrize("render", [as_page, as_piped_text], ids=lambda render: render.__name__)
 def test_a_report_in_any_encoding_gives_its_figures(render: Callable[[Draft], bytes], encoding: str):
     data = render(REPORT).decode().encode(encoding)
 
     assert {key: o.raw for key, o in read(data).observations.items()} == REPORT.truth
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        "<tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数</tr>"
-        + "<tr><td>规章<td>1<td>2<td>3</tr>" * 10_000,
-        "<tr>" + "<td colspan=1000 rowspan=1000>1" * 1000 + "</tr>" + "<tr><td colspan=1000>1" * 1000,
-        "<tr>" + "<td>1" * 50_000 + "</tr>" + "<tr><td>1" * 10_000,
-    ],
-    ids=["ten thousand rows", "spans of a thousand", "fifty thousand cells in a row"],
-)
-def test_a_monstrous_table_ends_with_a_reason(table: str):
-    assert code_of(f"<table>{table}</table>".encode()) in {"no_tables", "no_year"}
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"|\n" + b"a |\n" * 5_000_000,
-        b"|\n" + b"a |\n" * 400_000,
-        ("本年度收到申请5件。\n" * 700_000).encode(),
-        b"<table>" + (b"<tr>" + b"<td>1" * 21) * 4_600 + b"</table>",
-        b"<table><tr><td>1</td></tr></table>" * 90_000,
-    ],
-    ids=["a line a cell", "many rows", "a line a sentence", "a hundred thousand cells", "ninety thousand tables"],
-)
-def test_a_document_larger_than_any_report_is_not_read_to_its_end(data: bytes):
-    assert code_of(data) == "too_large"
-
-
-def test_a_line_of_padding_and_one_more_letter_ends_in_time():
-    text = as_piped_text(REPORT).decode().replace("规章 |", "| " * 500_000 + "x\n规章 |", 1)
-
-    assert code_of(text.encode()) in {"read", "lossy_text", "no_tables"}
 
 
 def test_a_garbled_page_is_restored_when_no_character_was_lost_and_refused_otherwise():
