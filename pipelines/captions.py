@@ -118,7 +118,7 @@ class _Scene:
     def _rows(self, grid: Grid) -> Iterator[Grid]:
         """The parts of a table between the captions that are rows of it; a table without such rows as a whole."""
         borders = [0, *(r for r in range(1, len(grid.rows)) if self._caption(grid, r)), len(grid.rows)]
-        parts: list[Grid] = []
+        parts: list[tuple[int, int]] = []
         for first, end in pairwise(borders):
             for r in range(first, min(first + _CAPTION_ROWS, end)):
                 if caption := self._caption(grid, r):
@@ -126,9 +126,9 @@ class _Scene:
             if self._foreign():
                 self.left_out.append(self.caption)
             else:
-                parts.append(cut_rows(grid, first, end))
+                parts.append((first, end))
         self.passed = True
-        yield from [grid] if len(parts) == len(borders) - 1 else parts
+        yield from [grid] if len(parts) == len(borders) - 1 else (cut_rows(grid, *part) for part in parts)
 
     def _caption(self, grid: Grid, r: int) -> str | None:
         """The text of a row that is a caption with a year."""
