@@ -97,3 +97,14 @@ def a_row_printed_twice(draft: Draft, row: list[Slot]) -> None:
     table = next(table for table in draft.tables if any(other is row for other in table))
     copy = [Slot(s.text + "1" if s.key else s.text, 1, s.colspan, None, s.role) for s in row if s.role != "group"]
     table.insert(next(place for place, other in enumerate(table) if other is row) + 1, copy)
+
+
+@damage
+def a_span_wrong(draft: Draft, row: list[Slot]) -> None:
+    slot = draft.rng.choice(row)
+    slot.colspan = max(1, slot.colspan + draft.rng.choice([-1, 1]))
+
+
+@damage
+def a_span_downwards_wrong(draft: Draft, row: list[Slot]) -> None:
+    draft.rng.choice(row).rowspan += 1
