@@ -19,8 +19,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from crawler.addresses import absolute
-from crawler.links import Link
-from crawler.pages import Page
+from crawler.links import Link, join
+from crawler.pages import FEW_LINKS, Page
 from crawler.rows import LISTING, is_article, is_report_row
 
 
@@ -64,6 +64,7 @@ class Weights(BaseModel):
     column_from: int
     deepest: int
     fruitless: int
+    usual_paths: tuple[str, ...]
 
     @field_validator("inside", "against")
     @classmethod
@@ -102,7 +103,7 @@ class Lead:
     @property
     def evidence(self) -> str:
         """How the way came here, for people."""
-        if self.is_seed:
+        if self.is_seed or not self.label:
             return self.source
         return f"link “{self.label}” on {self.source} ({self.points} points)"
 
@@ -121,6 +122,7 @@ class Search:
         self._order = count()
         self._seen: set[str] = set()
         self._fruitless = 0
+        self._links = 0
         self.list_found = False
 
     def seed(self, url: str, label: str, *, in_column: bool) -> None:
@@ -132,6 +134,13 @@ class Search:
         self.list_found = False
         self._fruitless = 0
         self.seed(url, label, in_column=False)
+
+    def try_usual_paths(self, home_url: str) -> None:
+        """Begin at the addresses that the column usually has, since no link led to it; not behind a stub."""
+        if self._links <= FEW_LINKS:
+            return
+        for path in weights().usual_paths:
+            self._push(Lead(join(home_url, path), "", weights().column_from, 1, source="usual address"))
 
     def next(self) -> Lead | None:
         """The best lead that is still worth a request; None when the search is over."""
@@ -147,6 +156,7 @@ class Search:
         ``more`` are lists that it knows of and has no link to.
         """
         self._seen.add(page.url)
+        self._links += len(page.links)
         if holds_list:
             self.list_found = True
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urldefrag
 
 from scrapy import Request, exceptions
@@ -22,10 +22,12 @@ from crawler.network.robots import Disallowed
 from crawler.outcomes import IncidentKind, VisitOutcome
 from crawler.refusals import says_missing, wall_of
 from crawler.shells import CookieWall
-from pipelines.captures import Capture, CaptureStore
+from pipelines.captures import Capture, CaptureStore, Exchange
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
+
+    from crawler.spiders.archiving import ArchivingSpider
 
 FAILURES: list[tuple[type[Exception], IncidentKind]] = [  # the first that fits
     (exceptions.CannotResolveHostError, IncidentKind.DNS_FAILURE),
@@ -94,6 +96,13 @@ class Fetcher:
             BudgetSpent, StorageError: see :meth:`response`.
         """
         return _checked(await self.response(ask, retries=retries), ask.url)
+
+    def derived(self, fetched: Fetched, body: bytes, method: str) -> Fetched:
+        """Archive a page that was made from a received one, under a method of its own, and give it in its place."""
+        spider, code = cast("ArchivingSpider", self._engine.spider), self._context.portal.code or None
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("X-Derived-From", fetched.capture.sha256)]
+        exchange = Exchange(spider.run_id, code, fetched.url, 200, headers, spider.vantage, method=method)
+        return Fetched(fetched.url, body, spider.captures.record(exchange, body))
 
     async def rendered(self, fetched: Fetched) -> Fetched | None:
         """What the scripts of a page make of it; None, for there is no browser here."""

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from crawler.asking import Asker
 from crawler.asks import Ask
 from crawler.attachments import shown_files
+from crawler.continuations import continuations, joined
 from crawler.fetching import Fetched
 from crawler.items import CapturedDocument
 from crawler.links import Link
@@ -47,6 +48,7 @@ class Handover:
             self._found(known)
             return
         fetched = await self.asker.ask(Ask(row.url))
+        fetched = await self._whole(fetched) if fetched else None
         if fetched is None or fetched.is_cut:  # half a table reads like a whole one
             return
         document = self._captured(row, column, parent_url, fetched)
@@ -61,6 +63,18 @@ class Handover:
         for attachment in attachments:
             async for inner in self.documents(attachment, column, fetched.url):
                 yield inner
+
+    async def _whole(self, fetched: Fetched) -> Fetched | None:
+        """An article with the pages on which it goes on, archived as one; None where one of them is not to be had."""
+        rest: list[bytes] = []
+        for url in continuations(fetched.url, fetched.body):
+            part = await self.asker.ask(Ask(url))
+            if part is None or part.is_cut:
+                return None
+            rest.append(part.body)
+        if not rest:
+            return fetched
+        return self.asker.fetcher.derived(fetched, joined(fetched.body, rest), "JOIN")
 
     def _captured(self, row: Link, column: str, parent_url: str, fetched: Fetched) -> CapturedDocument:
         return CapturedDocument(

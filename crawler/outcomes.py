@@ -51,6 +51,7 @@ class IncidentKind(StrEnum):
     UNREADABLE_FORMAT = "unreadable_format"
     LIST_EMPTY = "list_empty"
     LIST_CUT = "list_cut"
+    ROW_PASSED_OVER = "row_passed_over"
     NEEDS_BROWSER = "needs_browser"
     RENDER_FAILED = "render_failed"
     READER_FAILED = "reader_failed"

@@ -21,7 +21,6 @@ from crawler.outcomes import IncidentKind, VisitOutcome, incident
 from crawler.pages import Page
 from crawler.refusals import wall_of
 from pipelines import ledger
-from pipelines.captures import Exchange
 from pipelines.storage import StorageError
 
 if TYPE_CHECKING:
@@ -76,15 +75,11 @@ class RenderingFetcher(Fetcher):
             rendered = None
         if loader.problem:
             raise loader.problem
-        return None if rendered is None else self._kept(fetched, rendered.html.encode())
+        return None if rendered is None else self.derived(fetched, rendered.html.encode(), METHOD)
 
-    def _kept(self, fetched: Fetched, body: bytes) -> Fetched:
-        """The page as it was rendered, archived beside the one that was received."""
-        spider = self._spider
-        headers = [("Content-Type", "text/html; charset=utf-8"), ("X-Rendered-From", fetched.capture.sha256)]
-        code = self._context.portal.code or None
-        exchange = Exchange(spider.run_id, code, fetched.url, 200, headers, spider.vantage, method=METHOD)
-        return Fetched(fetched.url, body, spider.captures.record(exchange, body))
+    def derived(self, fetched: Fetched, body: bytes, method: str) -> Fetched:
+        """Archive a page that was made from a received one; see :meth:`Fetcher.derived`."""
+        return self._plain.derived(fetched, body, method)
 
     def _note(self, url: str, detail: str) -> None:
         code = self._context.portal.code or None

@@ -21,6 +21,9 @@ WHERE division_code = :code AND run_id < :run AND again_at > :now
 ORDER BY run_id DESC LIMIT 1
 """
 
+NO_LIST = {IncidentKind.NOT_FOUND, IncidentKind.LIST_EMPTY, IncidentKind.OFFSITE}
+"""What says that a known list is no longer there, and not only out of reach tonight."""
+
 
 @dataclass(slots=True)
 class Reporter:
@@ -35,14 +38,18 @@ class Reporter:
     second_look: int = 0
     """Days after which a report that has not changed in its list is asked for again."""
     _lists: list[dict[str, str]] = field(default_factory=list)
+    _known: set[str] = field(default_factory=set)
+    _lost: set[str] = field(default_factory=set)
 
     def begin(self) -> list[tuple[str, str]]:
         """Note that the visit starts, and give address and title of the report lists that earlier nights found."""
         ledger.begin_visit(self.db, self.run_id, self.code)
         rows = self.db.execute(
-            "SELECT url, ifnull(title, '') FROM report_list WHERE division_code = ? ORDER BY url", [self.code]
-        )
-        return [(url, title) for url, title in rows.fetchall()]
+            "SELECT url, ifnull(title, '') FROM report_list WHERE division_code = ? AND lost_on IS NULL ORDER BY url",
+            [self.code],
+        ).fetchall()
+        self._known = {url for url, _ in rows}
+        return [(url, title) for url, title in rows]
 
     def looks(self) -> SecondLooks:
         """Which reports earlier nights have looked at."""
@@ -67,8 +74,20 @@ class Reporter:
         ).fetchone()
         return str(row[0]) if row else url
 
+    def _write_lists(self) -> None:
+        """Keep the lists found. One that is gone is left alone from now on, if the visit has found its successor."""
+        table = self.db.table("report_list")
+        table.insert_all(self._lists, ignore=True)
+        found = {row["url"] for row in self._lists}
+        for url in found:
+            table.update((self.code, url), {"lost_on": None})
+        for url in self._lost - found if found - self._known else ():
+            table.update((self.code, url), {"lost_on": today().isoformat()})
+
     def incident(self, kind: IncidentKind, url: str, detail: str = "") -> None:
         """Note what went wrong at an address."""
+        if kind in NO_LIST and url in self._known:
+            self._lost.add(url)
         ledger.record_incident(self.db, self.run_id, incident(kind, url, self.code, detail))
 
     def said(self, kind: IncidentKind, url: str, sentence: Sentence) -> None:
@@ -84,6 +103,6 @@ class Reporter:
     def end(self, outcome: VisitOutcome, tally: Tally, detail: str = "", **more: str | None) -> None:
         """Note the outcome and what it came from, the counts, ``more`` columns of the visit, and its lists."""
         with self.db.atomic():
-            self.db.table("report_list").insert_all(self._lists, ignore=True)
+            self._write_lists()
             ledger.end_visit(self.db, self.run_id, self.code, ending(outcome, detail), tally)
             self.db.table("visit").update((self.run_id, self.code), more)

@@ -22,6 +22,7 @@ from crawler.platforms.generic import Generic
 from crawler.reporting import Reporter
 from crawler.walk import Walk
 from pipelines.clock import utc_in
+from pipelines.titles import look_alike_word
 
 REST = timedelta(hours=18)  # for the day, and not for the next night
 
@@ -95,6 +96,10 @@ class Visit:
             search.start_over(self._home_url, "首页")
             async for document in self._follow(search):
                 yield document
+        if not (search.list_found or self._scripted or self._empty_columns):
+            search.try_usual_paths(self._home_url)
+            async for document in self._follow(search):
+                yield document
 
     async def _follow(self, search: Search) -> AsyncIterator[CapturedDocument]:
         while lead := search.next():
@@ -164,6 +169,9 @@ class Visit:
                 self._note_list(first, platform, lead)
             pages += bool(fresh)
             self.context.tally.lists += bool(fresh)
+            for row in walk.passed_over(page):
+                word = look_alike_word(row.label) or ""
+                self.reporter.incident(IncidentKind.ROW_PASSED_OVER, row.url, f"“{row.label}”: {word}")
             async for document in self._rows(page, fresh, lead):
                 yield document
             following = await self._following_page(walk)

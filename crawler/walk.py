@@ -13,6 +13,7 @@ from crawler.links import Link
 from crawler.pages import Page
 from crawler.platforms.generic import Generic
 from crawler.platforms.pagers import MOST_PAGES
+from pipelines.titles import look_alike_word
 
 BARREN = 3  # pages in a row with other documents only, in a list that mixes them with reports
 OFTEN_MISSING = 2  # of the pages that a pager states, so many at the end may not exist
@@ -44,6 +45,12 @@ class Walk:
         else:
             self._asks.clear()
         return fresh
+
+    def passed_over(self, page: Page) -> list[Link]:
+        """The rows of a page that speak of a report and are none: a notice about it, its explanation."""
+        rows = {row.url for row in self._platform.rows(page)}
+        others = (entry for entry in self._platform.entries(page) if entry.url not in rows)
+        return [entry for entry in others if "信息公开" in entry.label and look_alike_word(entry.label)]
 
     def next(self) -> Ask | None:
         """The request for the next page; None at the end of the list."""

@@ -43,6 +43,7 @@ CHOSEN = """
 WITH chosen AS (
     SELECT id, revisit_of FROM capture
     WHERE (:run IS NULL OR run_id = :run) AND (:division IS NULL OR division_code = :division)
+      AND method NOT IN ('RENDER', 'JOIN')  -- made here from pages that are written
 ), told AS (
     SELECT id, revisit_of, sha256, size FROM capture
     WHERE id IN (SELECT id FROM chosen UNION SELECT revisit_of FROM chosen)
