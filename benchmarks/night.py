@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
+from heapq import heapreplace
 from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
@@ -22,7 +24,7 @@ from samples.simulator.country import WHOLE
 NIGHT_ENDED = (0, 1)
 """Exit statuses of a night that went through; 1 asks for a human, which such a country does."""
 MIB = 1024 * 1024
-PAUSE = 0.5
+PAUSE = 3.0
 
 
 @click.command()
@@ -42,7 +44,10 @@ def main(portals: int, seed: int, paused: int) -> None:
 
 
 class Watched:
-    """A night that has ended: its seconds, and the memory of all its processes together, looked at every second."""
+    """A night that has ended: its seconds, and the memory of all its processes together, looked at every second.
+
+    `processor` are the seconds of processors that it and its children took: what it would need on a quiet machine.
+    """
 
     def __init__(self, command: list[str]) -> None:
         started = perf_counter()
@@ -53,8 +58,12 @@ class Watched:
         """MiB, second by second."""
         watcher = Thread(target=self._watch, daemon=True)
         watcher.start()
-        self.output, _ = self._child.communicate()
+        assert self._child.stdout
+        self.output = self._child.stdout.read()
+        _, status, usage = os.wait4(self._child.pid, 0)
+        self._child.returncode = os.waitstatus_to_exitcode(status)
         self.seconds = perf_counter() - started
+        self.processor = usage.ru_utime + usage.ru_stime
         self._ended.set()
         watcher.join()
         if self._child.returncode not in NIGHT_ENDED:
@@ -83,7 +92,7 @@ def _resident(pid: int) -> int:
 
 def _tell(name: str, seen: Census, night: Watched) -> None:
     share = 100 * seen.found / max(seen.wanted, 1)
-    click.echo(f"{name}: {night.seconds:.0f} s, {seen.found} of {seen.wanted} reports found ({share:.2f} %)")
+    click.echo(f"{name}: {_time(night)}, {seen.found} of {seen.wanted} reports found ({share:.2f} %)")
     click.echo(f"  requests besides reports: {seen.median_besides:g} in the median, {max(seen.besides or [0])} at most")
     click.echo(f"  requests for reports: {seen.for_reports}; new bodies: {seen.new_bodies}")
     click.echo(f"  memory of all processes: {_memory(night)}")
@@ -96,6 +105,10 @@ def _tell(name: str, seen: Census, night: Watched) -> None:
         click.echo(f"  {number} of {family} should end as {right} and ended as {outcome}")
 
 
+def _time(night: Watched) -> str:
+    return f"{night.seconds:.0f} s ({night.processor:.0f} s of processors)"
+
+
 def _memory(night: Watched) -> str:
     quarters = [night.memory[at * len(night.memory) // 4 : (at + 1) * len(night.memory) // 4] for at in range(4)]
     peaks = ", ".join(f"{max(quarter, default=0):.0f}" for quarter in quarters)
@@ -103,17 +116,22 @@ def _memory(night: Watched) -> str:
 
 
 def _paused(portals: int, seed: int) -> None:
-    """The time of a night with pauses beside that of the pauses alone."""
+    """The time of a night with pauses beside that of the pauses alone, where portals take turns in their order."""
     at_once = load_configuration().portals_in_parallel
     with tempfile.TemporaryDirectory() as name, served(Path(name), portals, seed) as country:
         night = _night(country, Path(name), str(PAUSE))
-        asked = [one.address for one in country.asked()]
-    pauses = [PAUSE * (asked.count(address) - 1) for address in set(asked)]
-    ideal = max([sum(pauses) / at_once, *pauses])
-    click.echo(
-        f"{portals} portals with a pause of {PAUSE} s, {at_once} at once: {night.seconds:.0f} s; ideal {ideal:.0f} s"
-    )
+        asked = Counter(one.address for one in country.asked())
+    ideal = _turns([PAUSE * max(asked[place.address] - 1, 0) for place in country.places], at_once)
+    click.echo(f"{portals} portals with a pause of {PAUSE} s, {at_once} at once: {_time(night)}; ideal {ideal:.0f} s")
     click.echo(f"  night / ideal: {night.seconds / max(ideal, 1):.2f}")
+
+
+def _turns(seconds: list[float], at_once: int) -> float:
+    """When the last of these is done, so many at once, each begun as soon as another is done."""
+    lanes = [0.0] * at_once
+    for one in seconds:
+        heapreplace(lanes, lanes[0] + one)
+    return max(lanes)
 
 
 if __name__ == "__main__":
