@@ -16,6 +16,7 @@ from pipelines.text import squeeze
 from pipelines.titles import Title, parse_title
 
 _OPENING = 40  # paragraphs in which the title may stand
+_TOP = 3  # paragraphs before which no navigation has room
 _SHORTEST = 2  # characters of a name
 _NAME = re.compile(r"[\u4e00-\u9fff()]{2,24}")
 _COMPILED_BY = frozenset({"district_government", "district_office"})
@@ -70,19 +71,25 @@ def _speaks_for_all(evidence: Evidence, named: str | None) -> bool:
 
 
 def _named(evidence: Evidence) -> Iterator[str]:
-    """The bodies that the document itself names as its own: first sentence, source, the line above the title."""
+    """The bodies that the document itself names as its own, the best evidence first.
+
+    A name right above the title at the very top is the title's first half; lower down it may be a link. The office that
+    compiled a report says nothing of whose it is: it compiles the government's too.
+    """
+    compiler = evidence.opening.body or ""
     names = (
-        evidence.opening.body,
+        _line_above_the_title(evidence.document, _TOP),
+        "" if body_kind(compiler) == "district_office" else compiler,
         squeeze(evidence.document.meta.get("contentsource", "")),
         *evidence.masthead.issuers,
-        _line_above_the_title(evidence.document),
+        _line_above_the_title(evidence.document, _OPENING),
     )
     return (name for name in names if name and body_kind(name) != "unknown")
 
 
-def _line_above_the_title(document: Document) -> str:
+def _line_above_the_title(document: Document, within: int) -> str:
     """A line that is nothing but a name, right above the title or at the very top."""
-    lines = [squeeze(line) for line in islice(document.paragraphs(), _OPENING)]
+    lines = [squeeze(line) for line in islice(document.paragraphs(), within)]
     above = (first for first, second in pairwise(lines) if parse_title(second) and not parse_title(first))
     return next((line for line in (*above, *lines[:1]) if _NAME.fullmatch(line)), "")
 

@@ -173,6 +173,8 @@ def test_a_real_pdf_cut_by_page_breaks_gives_its_figures_and_only_the_publishers
         (o["metric"], o["applicant"]): (o["value"], o["raw"]) for o in truth["observations"]
     }
     assert (reading.edition, reading.identity.report_year) == (truth["edition"], truth["report_year"])
+    names = (reading.identity.body_name or "", truth["body_name"])
+    assert {body_of(name, DIVISIONS["320813"]).id for name in names} == {"320813-government"}
     hard = [(f.rule, f.subject) for f in reading.findings if f.outcome == "fail" and f.severity == "hard"]
     assert hard == [("T4-REV", "review"), ("T4-LITA", "lawsuit_after_review")]
     assert len(reading.sections) == 7
