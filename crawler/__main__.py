@@ -20,6 +20,7 @@ CAPTURES = click.option(
     "--captures", type=click.Path(path_type=Path), default="captures.db", help="The database of bodies received."
 )
 PAUSE = click.option("--pause", type=click.FloatRange(min=0), help="Seconds between two requests to one host.")
+NOW = click.option("--now", is_flag=True, help="Also while offices are open.")
 PRIVATE = click.option("--private", is_flag=True, help="Follow links into this machine and its network too.")
 SELECTORS = click.argument("selectors", nargs=-1, metavar="[CODE…]")
 
@@ -60,14 +61,15 @@ def portals() -> None:
 @CAPTURES
 @PAUSE
 @PRIVATE
+@NOW
 def find_command(
-    selectors: tuple[str, ...], seeds: Path, db: Path, captures: Path, pause: float | None, private: bool
+    selectors: tuple[str, ...], seeds: Path, pause: float | None, private: bool, now: bool, **files: Path
 ) -> None:
     """Search from the provinces down, or go on with a search that was cut short; CODE… are leading digits of codes."""
     from crawler.portals.search import SearchOrder, find_portals
     from crawler.portals.telling import tell_search
 
-    order = SearchOrder(Files(db, captures), _codes(selectors), private)
+    order = SearchOrder(Files(**files), _codes(selectors), private, now)
     with _Stopping():
         ended = find_portals(order, load_seeds(seeds), _configuration(pause))
         sys.exit(tell_search(ended, order))
@@ -80,15 +82,16 @@ def find_command(
 @CAPTURES
 @PAUSE
 @PRIVATE
+@NOW
 def verify_command(
-    selectors: tuple[str, ...], accept: bool, db: Path, captures: Path, pause: float | None, private: bool
+    selectors: tuple[str, ...], accept: bool, pause: float | None, private: bool, now: bool, **files: Path
 ) -> None:
     """Look again at the registered portals and report what has changed; nothing is replaced without --accept."""
     from crawler.portals.search import SearchOrder
     from crawler.portals.telling import tell_check
     from crawler.portals.verify import verify_portals
 
-    order = SearchOrder(Files(db, captures), _codes(selectors), private)
+    order = SearchOrder(Files(**files), _codes(selectors), private, now)
     with _Stopping():
         sys.exit(tell_check(verify_portals(order, _configuration(pause), accept=accept)))
 

@@ -6,12 +6,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from nights import ROOT, SECONDS, Answer, SmallPortal, children, environment, small_portal, wait_until
 
+from crawler.child import Files
+from crawler.configuration import Configuration, ConfigurationError
+from crawler.portals import search
 from pipelines.store import open_archive
 
 HEBEI, TANGSHAN, LUANZHOU = "130000", "130200", "130284"
@@ -192,6 +196,29 @@ def test_a_search_that_was_killed_goes_on_and_asks_nothing_twice(country: Countr
     assert country.rows(PORTALS) == FOUND
     assert country.portals[HEBEI].asked == ["/robots.txt", "/"]
     assert country.portals[LANXI].asked == ["/robots.txt", "/"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "refused"), [("2026-01-05T02:00:00+00:00", True), ("2026-01-05T18:00:00+00:00", False)]
+)
+def test_nobody_is_searched_while_offices_are_open(moment: str, refused: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:
+            return datetime.fromisoformat(moment)
+
+    monkeypatch.setattr(search, "datetime", Clock)
+    order = search.SearchOrder(Files(Path("a.db"), Path("c.db")))
+    configuration = Configuration(contact="https://example.org/")
+    assert search.permitted(["http://127.0.0.1/"], order, configuration) is None
+    assert search.permitted(["https://www.fujian.gov.cn/"], replace(order, now=True), configuration) is None
+    if refused:
+        with pytest.raises(ConfigurationError, match="offices are open until 18:00"):
+            search.permitted(["https://www.fujian.gov.cn/"], order, configuration)
+    else:
+        until = search.permitted(["https://www.fujian.gov.cn/"], order, configuration)
+        assert until is not None
+        assert until.isoformat() == "2026-01-06T09:00:00+08:00"
 
 
 def test_a_night_visits_what_the_search_has_found(country: Country) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import click
 from sqlite_utils import Database
@@ -34,6 +35,8 @@ class SearchOrder:
     files: Files
     selectors: tuple[str, ...] = ()
     private: bool = False
+    now: bool = False
+    """Also while offices are open."""
 
 
 @dataclass(slots=True)
@@ -49,11 +52,10 @@ def find_portals(order: SearchOrder, seeds: list[tuple[str, str]], configuration
     """Search from the seeds (place and home page), or go on with a search that was cut short.
 
     Raises:
-        ConfigurationError: the search would meet other people's hosts without a contact.
+        ConfigurationError: see :func:`permitted`.
         StorageError, ArchiveBusy: a database cannot be used.
     """
-    if not all(is_private(origin(url)[0]) for _, url in seeds):
-        configuration.require_contact()
+    until = permitted([url for _, url in seeds], order, configuration)
     with opened(order.files) as (db, lock):
         night = _run(order, "portals find", configuration)
         run_id = ledger.resumable_run(db, night)
@@ -62,9 +64,9 @@ def find_portals(order: SearchOrder, seeds: list[tuple[str, str]], configuration
             Survey(db).begin(seeds, order.selectors)
         else:
             ledger.continue_run(db, run_id, [])
-        is_whole = crawl(db, run_id, order, configuration, lock)
+        is_whole = crawl(db, run_id, order, configuration, lock, until)
         found = fill_portals(db)
-        return _close(db, run_id, Ended(is_whole, found))
+        return close(db, run_id, Ended(is_whole, found))
 
 
 @contextmanager
@@ -92,7 +94,21 @@ def open_check(db: Database, order: SearchOrder, homes: Iterable[tuple[str, str]
     return run_id
 
 
-def crawl(db: Database, run_id: int, order: SearchOrder, configuration: Configuration, lock: int) -> bool:
+def permitted(urls: list[str], order: SearchOrder, configuration: Configuration) -> datetime | None:
+    """When a search over these hosts is to stop, because offices open; None where that does not matter.
+
+    Raises:
+        ConfigurationError: there are other people's hosts among them, and no contact is set, or offices are open.
+    """
+    if all(is_private(origin(url)[0]) for url in urls):
+        return None
+    configuration.require_contact()
+    return None if order.now else configuration.night_ends(datetime.now(UTC))
+
+
+def crawl(
+    db: Database, run_id: int, order: SearchOrder, configuration: Configuration, lock: int, until: datetime | None
+) -> bool:
     """Look at all open candidates; False when the crawl ended, or was stopped, before it had come to the end."""
     number = ledger.begin_process(db, run_id, os.getpid())
     child = start_crawl(
@@ -106,7 +122,7 @@ def crawl(db: Database, run_id: int, order: SearchOrder, configuration: Configur
             shown.append((total, done))
             click.echo(f"已查看 {done}/{total} 个网址 Looked at {done} of {total} addresses")
 
-    asked = wait_for(child, look, INTERVAL)
+    asked = wait_for(child, look, INTERVAL, until)
     look()
     is_whole = not Survey(db).open()
     ledger.end_process(db, run_id, number, "finished" if is_whole else "stopped" if asked else "died")
@@ -118,7 +134,7 @@ def _run(order: SearchOrder, what: str, configuration: Configuration) -> ledger.
     return ledger.Night(what, selection, configuration.vantage, configuration.user_agent, READER, kind="search")
 
 
-def _close(db: Database, run_id: int, ended: Ended) -> Ended:
+def close(db: Database, run_id: int, ended: Ended) -> Ended:
     """Give the run its state and its summary; only a search that was cut short can be gone on with."""
     (ended.requests,) = db.execute("SELECT count(*) FROM capture WHERE run_id = ?", [run_id]).fetchone()
     found = ended.found
@@ -126,6 +142,3 @@ def _close(db: Database, run_id: int, ended: Ended) -> Ended:
     en = f"A search for portals: {len(found.new)} new, {len(found.confirmed)} confirmed, {ended.requests} requests."
     ledger.close_run(db, run_id, "complete" if ended.is_whole else "interrupted", zh, en)
     return ended
-
-
-close_check = _close

@@ -8,10 +8,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.configuration import Configuration
-from crawler.hosts import is_private, origin
 from crawler.portals.found import Found, entry
 from crawler.portals.navigation import twin_key
-from crawler.portals.search import Ended, SearchOrder, close_check, crawl, open_check, opened
+from crawler.portals.search import Ended, SearchOrder, close, crawl, open_check, opened, permitted
 from crawler.portals.survey import Survey, selected
 from pipelines.clock import today
 
@@ -40,7 +39,7 @@ def verify_portals(order: SearchOrder, configuration: Configuration, *, accept: 
     """Look at every registered portal again; only with ``accept`` is an address replaced by the one that proves itself.
 
     Raises:
-        ConfigurationError: the check would meet other people's hosts without a contact.
+        ConfigurationError: see :func:`crawler.portals.search.permitted`.
         StorageError, ArchiveBusy: a database cannot be used.
     """
     with opened(order.files) as (db, lock):
@@ -49,12 +48,11 @@ def verify_portals(order: SearchOrder, configuration: Configuration, *, accept: 
             for row in db.table("portal").rows_where(order_by="division_code")
             if selected(row["division_code"], order.selectors)
         ]
-        if not all(is_private(origin(url)[0]) for _, url in homes):
-            configuration.require_contact()
+        until = permitted([url for _, url in homes], order, configuration)
         run_id = open_check(db, order, homes, configuration)
-        checked = Checked(Ended(crawl(db, run_id, order, configuration, lock)))
+        checked = Checked(Ended(crawl(db, run_id, order, configuration, lock, until)))
         _compare(db, homes, checked, accept=accept)
-        close_check(db, run_id, checked.ended)
+        close(db, run_id, checked.ended)
         return checked
 
 
