@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
-from crawler.addresses import absolute
+from crawler.links import join
 from pipelines.readers.encoding import decode
 
 FILE = r"""[^"'<>\s]{1,500}?\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd)"""
@@ -31,4 +31,4 @@ def shown_files(url: str, body: bytes) -> list[str]:
     viewed = [unquote(address) for address in VIEWERS.findall(source)]
     others = [html.unescape(address) for shape in OTHERS for address in shape.findall(source)]
     plain = [address for address in others if not VIEWERS.search(address)]
-    return list(dict.fromkeys(urldefrag(absolute(url, address)).url for address in (*viewed, *plain)))
+    return [joined for joined in dict.fromkeys(join(url, address) for address in (*viewed, *plain)) if joined]

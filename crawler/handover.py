@@ -6,7 +6,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from crawler.asking import Asker
 from crawler.asks import Ask
@@ -14,7 +13,7 @@ from crawler.attachments import shown_files
 from crawler.continuations import continuations, joined
 from crawler.fetching import Fetched
 from crawler.items import CapturedDocument
-from crawler.links import Link
+from crawler.links import Link, join
 from crawler.outcomes import IncidentKind
 from crawler.pages import Page
 from crawler.secondlook import SecondLooks, Whose
@@ -125,7 +124,7 @@ def _attachments(reading: Reading | None, row: Link, fetched: Fetched) -> list[L
     """Every attachment of a page without figures; of one that has them, those that may hold them again."""
     if reading is None:
         return []
-    urls = [urljoin(fetched.url, address) for address in reading.attachments]
+    urls = [url for address in reading.attachments if (url := join(fetched.url, address))]
     if not reading.observations:
         every = dict.fromkeys((*urls, *shown_files(fetched.url, fetched.body)))
         return [Link(url, row.label, row.date) for url in every]

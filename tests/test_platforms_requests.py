@@ -220,6 +220,7 @@ def test_an_address_in_the_script_of_a_link_is_one() -> None:
 def test_a_page_without_files_shows_none() -> None:
     assert shown_files(HERE, b"") == []
     assert shown_files(HERE, b"%PDF-1.4 data-pdf='x.pdf'") == []
+    assert shown_files(HERE, '<p data-pdf="http://[年报]/x.pdf">'.encode()) == []
 
 
 @pytest.mark.parametrize(
