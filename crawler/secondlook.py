@@ -12,13 +12,15 @@ from crawler.links import Link
 from pipelines.clock import utc_now
 from pipelines.reading import READER
 
-# A report that another reader has read is due, and so is one that this run has asked for before it was cut short.
+# A report that another reader has read is due, and so is one that this run has asked for before it was cut short;
+# a look that failed is none.
 LOOKED_AT = """
-SELECT source.url, source.list_title, source.list_date, body.name, report.report_year, max(capture.received_at)
+SELECT source.url, source.list_title, source.list_date, body.name, report.report_year,
+    max(CASE WHEN capture.status IN (200, 304) THEN capture.received_at END) AS looked_at
 FROM body JOIN report ON report.body_id = body.id JOIN report_source AS source ON source.report_id = report.id
 JOIN capture ON capture.url = source.url
 WHERE body.division_code = :code AND source.reader = :reader
-GROUP BY source.report_id, source.url HAVING max(capture.run_id) < :run
+GROUP BY source.report_id, source.url HAVING max(capture.run_id) < :run AND looked_at NOT NULL
 """
 Whose = tuple[str | None, int | None]
 

@@ -51,6 +51,17 @@ def test_time_makes_a_report_due(tmp_path: Path, days: int, asked: int) -> None:
         assert reports_asked(one, portal) == asked
 
 
+def test_a_look_that_failed_is_none(tmp_path: Path) -> None:
+    with small_portal(PAGES) as portal:
+        one = after_a_night(tmp_path, portal)
+        age(one, 46)
+        portal.pages[ROW[0]] = Answer("<p>没有这一页", 404)
+        one.run()
+        one.run()
+    assert portal.asked.count(ROW[0]) == 2
+    assert one.rows("SELECT outcome FROM visit ORDER BY run_id") == [("complete",), ("partial",), ("partial",)]
+
+
 def test_a_row_that_says_something_else_makes_a_report_due(tmp_path: Path) -> None:
     with small_portal(PAGES) as portal:
         one = after_a_night(tmp_path, portal)
