@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samples.simulator.families.static import Static, cut
+from samples.simulator.families.markup import cut
+from samples.simulator.families.static import Static
 from samples.simulator.portal import Column, Row
 from samples.simulator.wire import Ask, Handler, Reply, html
 

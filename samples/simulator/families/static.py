@@ -10,18 +10,10 @@ from urllib.parse import urljoin, urlsplit
 from samples.render import NOTICE
 from samples.simulator.dialect import Dialect
 from samples.simulator.families.articles import attachment, broken_off, file_of, tags_of, text_of
+from samples.simulator.families.markup import NEIGHBOURS, NEWS, cut, linked, slug
 from samples.simulator.portal import Column, Index, Portal, Row
 from samples.simulator.wire import Ask, Handler, Reply, html
 
-CUT_AT = 22
-"""Characters of a title that a list shows before it ends in an ellipsis."""
-NEIGHBOURS = (
-    ("政府信息公开指南", "zfxxgkzn"),
-    ("政府信息公开制度", "zfxxgkzd"),
-    ("法定主动公开内容", "fdzdgknr"),
-    ("依申请公开", "ysqgk"),
-)
-NEWS = (("政务要闻", "/zwyw/"), ("通知公告", "/tzgg/"), ("政府工作报告", "/zfgzbg/"), ("网站工作年度报表", "/wzbb/"))
 ELSEWHERE = "http://127.99.99.99:9"
 """A host that belongs to nobody: where rows point that leave the portal."""
 
@@ -125,12 +117,12 @@ class Static:
 
     def home(self) -> Reply:
         """The home page."""
-        links = _links((("政府信息公开", self.portal.hub), *NEWS))
+        links = linked((("政府信息公开", self.portal.hub), *NEWS))
         return self.page(self.portal.site_name, f"{links}<p>{'今日要闻，政务服务，互动交流。' * 60}</p>")
 
     def hub(self) -> Reply:
         """The platform with the statutory left column."""
-        left = _links((*self.neighbours, self.portal.annual))
+        left = linked((*self.neighbours, self.portal.annual))
         return self.page("政府信息公开", f'<div class="left">{left}</div>')
 
     @property
@@ -145,7 +137,7 @@ class Static:
 
     def index(self, index: Index, ask: Ask) -> Reply:
         """A page that only leads on."""
-        return self.page(index.name, _links(index.links))
+        return self.page(index.name, linked(index.links))
 
     def missing(self) -> Reply:
         """What stands where nothing is."""
@@ -200,19 +192,3 @@ class Static:
         if "%(id)s" not in self.dialect.head:
             return self.dialect.head
         return self.dialect.head.replace("%(id)s", column.id) if column else ""
-
-
-def cut(title: str) -> str:
-    """A title as lists show it: long ones end in an ellipsis."""
-    return title if len(title) <= CUT_AT else f"{title[:CUT_AT]}…"
-
-
-def slug(column: Column, dialect: Dialect) -> str:
-    """The part of a column's path that stands where its dialect has `%(slug)s`."""
-    before, here, after = dialect.column.partition("%(slug)s")
-    return column.path[len(before) :].split(after[:1] or "/")[0] if here else ""
-
-
-def _links(links: tuple[tuple[str, str], ...]) -> str:
-    items = "".join(f'<li><a href="{path}">{name}</a></li>' for name, path in links)
-    return f"<ul>{items}</ul>"
