@@ -41,8 +41,8 @@ class Document:
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[ReadMeanwhile]:
     db = open_archive(tmp_path / "archive.db")
-    division = {"code": PORTAL.code, "name": "洪泽区", "level": "市辖区", "code_system": "GB/T 2260", "status": "current"}
-    above = {"prefecture": "淮安市", "province_code": "320000", "province": "江苏省"}
+    division = {"code": PORTAL.code, "name": "洪泽区", "level": "市辖区", "code_system": "GB/T 2260"}
+    above = {"status": "current", "prefecture": "淮安市", "province_code": "320000", "province": "江苏省"}
     db.table("division").insert({**division, **above})
     made = ReadMeanwhile(db, CaptureStore(db, tmp_path / "captures.db"))
     yield made
