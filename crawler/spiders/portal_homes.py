@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -10,8 +11,8 @@ from scrapy.crawler import Crawler
 
 from crawler.asks import Ask
 from crawler.context import VisitContext, current_visit
-from crawler.fetching import BudgetSpent, Fetched, Fetcher, Unavailable
-from crawler.hosts import origin
+from crawler.fetching import UNREACHABLE, BudgetSpent, Fetched, Fetcher, Unavailable
+from crawler.hosts import origin, twins
 from crawler.merging import merged
 from crawler.outcomes import IncidentKind, incident
 from crawler.pages import Page
@@ -76,7 +77,7 @@ class PortalHomes(ArchivingSpider):
         current_visit.set(context)
         fetcher = self.fetcher(context, MOST_REQUESTS)
         try:
-            fetched = await fetcher.get(Ask(candidate.url))
+            fetched = await _home_page(fetcher, candidate.url)
         except Unavailable as failure:
             return self._elsewhere(candidate, failure)
         return await self._judge(candidate, fetched, fetcher)
@@ -105,6 +106,17 @@ class PortalHomes(ArchivingSpider):
             return _nothing_seen(failure.url, failure.kind, failure.detail)
         onward = Candidate(candidate.place, home_of(target), candidate.label, candidate.linked_from)
         return Looked(verdict("moved", target=onward.url), Claims(urlsplit(candidate.url).netloc), (onward,))
+
+
+async def _home_page(fetcher: Fetcher, url: str) -> Fetched:
+    """A home page, under the other scheme or with or without ``www`` where it cannot be reached as it is linked."""
+    try:
+        return await fetcher.get(Ask(url))
+    except Unavailable as failure:
+        for twin in twins(url, answered=False) if failure.kind in UNREACHABLE else ():
+            with suppress(Unavailable):
+                return await fetcher.get(Ask(twin))
+        raise
 
 
 def _by_host(batch: list[Candidate]) -> list[list[Candidate]]:
