@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
+if TYPE_CHECKING:
+    from sqlite_utils import Database  # reading needs the names alone, and begins sooner without
 
 PATH = Path(__file__).parents[1] / "crawler" / "portals" / "divisions.csv"
 NUMBERS = ("lat", "lon")
