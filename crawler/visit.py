@@ -158,7 +158,7 @@ class Visit:
         self._empty_columns.append(page.url)
         if lead.is_seed:
             self._list_failed = self._asker.incomplete = True
-            self.reporter.incident(IncidentKind.LIST_EMPTY, page.url)
+            self.reporter.incident(IncidentKind.LIST_EMPTY, lead.url)  # which may have led home
 
     async def _list(self, page: Page, platform: Generic, lead: Lead) -> AsyncIterator[CapturedDocument]:
         """All pages of a list, or of what may be one whose rows a further request brings."""

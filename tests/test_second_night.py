@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from nights import COLUMN, Office, list_page, office, small_portal
+from nights import COLUMN, Answer, Office, list_page, office, small_portal
 
 from samples.fleet import Fleet, fleet
 
@@ -78,6 +78,20 @@ def test_a_new_row_is_found_and_a_list_that_moved_is_searched_for_again(tmp_path
     assert portal.asked == ["/zfxxgknb/", "/", "/xxgknb/", OLD[0], NEW[0]]  # robots.txt is known for a day
     assert one.rows("SELECT outcome FROM visit ORDER BY run_id") == [("complete",), ("partial",)]
     assert one.rows("SELECT kind FROM incident WHERE run_id = 2 AND kind != 'not_a_report'") == [("not_found",)]
+
+
+def test_a_list_whose_address_leads_home_is_searched_for_once(tmp_path: Path) -> None:
+    with small_portal({"/": COLUMN, "/zfxxgknb/": list_page(OLD), OLD[0]: "<p>"}) as portal:
+        one = office(tmp_path, ("120117", portal.home_url))
+        one.run()
+        portal.pages["/xxgknb/"] = portal.pages["/zfxxgknb/"]
+        portal.pages["/zfxxgknb/"] = Answer("", 302, {"Location": "/"})
+        portal.pages["/"] = Answer(COLUMN.replace("/zfxxgknb/", "/xxgknb/"))
+        one.run()
+        portal.asked.clear()
+        one.run()
+    assert portal.asked == ["/xxgknb/", OLD[0]]
+    assert one.rows("SELECT outcome FROM visit ORDER BY run_id") == [("complete",), ("partial",), ("complete",)]
 
 
 def test_a_list_that_lost_its_rows_is_noticed(tmp_path: Path) -> None:
