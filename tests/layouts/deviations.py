@@ -6,11 +6,11 @@ are done to a draft before its habits, in the order of their list. The wordings 
 
 from __future__ import annotations
 
-from tests.layouts import additions, orders
+from tests.layouts import orders, surplus  # in this order: rows are added to a table whose columns are settled
 from tests.layouts.form import Draft
 from tests.layouts.registry import COLUMNS_OF, DEVIATIONS, ON_PAGES_ONLY, RESULTS, deviation
 
-__all__ = ["COLUMNS_OF", "DEVIATIONS", "ON_PAGES_ONLY", "additions", "orders"]
+__all__ = ["COLUMNS_OF", "DEVIATIONS", "ON_PAGES_ONLY", "orders", "surplus"]
 
 
 @deviation
