@@ -38,11 +38,11 @@ class Figures:
             text, ink = self._signed(text, "!"), Ink.FAILING
         return Cell(text, cols, ink=ink, right=True)
 
-    def has(self, metric: str) -> bool:
+    def prints(self, metric: str) -> bool:
         """Whether the report was asked for this metric."""
         return (metric, None) in self._observations or (metric, "total") in self._observations
 
-    def unit(self, metric: str) -> str | None:
+    def unit_of(self, metric: str) -> str | None:
         """The unit printed beside a figure, or above its column."""
         observation = self._observations.get((metric, None))
         return observation.unit if observation else None
