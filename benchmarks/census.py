@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from crawler.portals.divisions import divisions
+from pipelines.divisions import divisions
 from samples.fleet import write_registry
 from samples.simulator.country import Place, country
 from samples.simulator.portal import Row

@@ -14,7 +14,6 @@ from crawler.child import Files, start_crawl, wait_for
 from crawler.configuration import Configuration, ConfigurationError
 from crawler.hosts import is_private, origin, registrable
 from crawler.outcomes import VisitOutcome, ending
-from crawler.portals.divisions import fill_divisions
 from crawler.portals.found import found_portals, note_portal
 from crawler.portals.overrides import Override, corrected, load_overrides, own_registry
 from crawler.portals.registry import Portal, RegistryError, load_registry, select
@@ -23,6 +22,7 @@ from crawler.summary import Summary, conclude
 from pipelines import ledger
 from pipelines.captures import CaptureStore
 from pipelines.clock import today
+from pipelines.divisions import fill_divisions
 from pipelines.lock import archive_lock
 from pipelines.obligations import recompute
 from pipelines.panel import check_panel

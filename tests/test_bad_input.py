@@ -13,9 +13,9 @@ from nights import COLUMN, Answer, Office, list_page, office, small_portal
 from crawler.child import Files
 from crawler.configuration import Configuration
 from crawler.night import Order, make_plan
-from crawler.portals.divisions import divisions
 from crawler.portals.overrides import Override
 from crawler.portals.registry import RegistryError
+from pipelines.divisions import divisions
 from samples import expected
 from samples.fleet import Fleet, fleet
 

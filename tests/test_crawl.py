@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from nights import COLUMN, Answer, Office, SmallPortal, list_page, office, small_portal
 
-from crawler.portals.divisions import divisions
+from pipelines.divisions import divisions
 from pipelines.text import squeeze
 from samples import expected
 from samples.fleet import Fleet, fleet

@@ -11,7 +11,7 @@ import pytest
 from nights import COLUMN, Answer, Office, SmallPortal, children, list_page, office, small_portal, snapshot
 
 from crawler.outcomes import VisitOutcome, vocabulary
-from crawler.portals.divisions import divisions
+from pipelines.divisions import divisions
 
 TITLE = "宁河区{year}年政府信息公开工作年度报告"
 ROW = ("/nb/t20240130_100001.html", TITLE.format(year=2023))

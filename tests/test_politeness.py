@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from nights import COLUMN, Answer, Office, SmallPortal, list_page, office, small_portal
 
-from crawler.portals.divisions import divisions
+from pipelines.divisions import divisions
 
 CODES = sorted(divisions())
 SITE = {"/": COLUMN, "/zfxxgknb/": list_page()}

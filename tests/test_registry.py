@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.portals.divisions import divisions, fill_divisions
 from crawler.portals.overrides import Override, corrected, load_overrides, load_seeds, own_registry
 from crawler.portals.places import places
 from crawler.portals.registry import RegistryError, load_registry, select
+from pipelines.divisions import divisions, fill_divisions
 from pipelines.store import open_archive
 
 HEADING = "code,name,home_url"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator
 
 from crawler.platforms.family import GENERIC, families
-from crawler.portals.divisions import divisions
+from pipelines.divisions import divisions
 
 
 def _known_code(code: str) -> str:

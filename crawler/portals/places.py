@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
-from crawler.portals.divisions import divisions
+from pipelines.divisions import divisions
 
 Level = Literal["province", "prefecture", "county"]
 SHORTEST = 2  # characters of a shortened name

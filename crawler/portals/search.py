@@ -14,11 +14,11 @@ from sqlite_utils import Database
 from crawler.child import Files, start_crawl, wait_for
 from crawler.configuration import Configuration
 from crawler.hosts import is_private, origin
-from crawler.portals.divisions import fill_divisions
 from crawler.portals.found import Found, fill_portals
 from crawler.portals.survey import Survey
 from pipelines import ledger
 from pipelines.captures import CaptureStore
+from pipelines.divisions import fill_divisions
 from pipelines.lock import archive_lock
 from pipelines.reading import READER
 from pipelines.storage import explained
