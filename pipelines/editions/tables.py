@@ -101,7 +101,3 @@ class Edition(Form):
     def borrowed(self) -> frozenset[str]:
         """The rows that stand in place of others belong to an older edition."""
         return frozenset(row.metric for row in self.requests if row.instead_of)
-
-    def request_part(self, prefix: str) -> tuple[str, ...]:
-        """The rows of form table 3 whose metric begins with ``prefix``: ``refused_`` gives the eight refusals."""
-        return tuple(metric for metric in self.request_rows if metric.startswith(prefix))
