@@ -38,7 +38,7 @@ class Handover:
     def __post_init__(self) -> None:
         self._looks = self.asker.reporter.looks()
 
-    async def documents(self, row: Link, column: str, parent_url: str) -> AsyncIterator[CapturedDocument]:
+    async def documents(self, row: Link, column: str) -> AsyncIterator[CapturedDocument]:
         """What a row leads to, and those of its attachments that may hold the figures, or hold them again."""
         if row.url in self._handed_over:
             return
@@ -50,7 +50,7 @@ class Handover:
         fetched = await self._whole(fetched) if fetched else None
         if fetched is None or fetched.is_cut:  # half a table reads like a whole one
             return
-        document = self._captured(row, column, parent_url, fetched)
+        document = self._captured(row, column, fetched)
         yield document
         problem = await document.settled
         attachments = _attachments(document.reading, row, fetched)
@@ -60,7 +60,7 @@ class Handover:
             return
         self._count(document, problem, is_cover=bool(attachments))
         for attachment in attachments:
-            async for inner in self.documents(attachment, column, fetched.url):
+            async for inner in self.documents(attachment, column):
                 yield inner
 
     async def _whole(self, fetched: Fetched) -> Fetched | None:
@@ -75,7 +75,7 @@ class Handover:
             return fetched
         return self.asker.fetcher.derived(fetched, joined(fetched.body, rest), "JOIN")
 
-    def _captured(self, row: Link, column: str, parent_url: str, fetched: Fetched) -> CapturedDocument:
+    def _captured(self, row: Link, column: str, fetched: Fetched) -> CapturedDocument:
         return CapturedDocument(
             capture_id=fetched.capture.id,
             run_id=fetched.capture.run_id,
@@ -84,8 +84,6 @@ class Handover:
             list_title=row.label,
             list_date=row.date,
             column=column,
-            media_type=fetched.capture.media_type,
-            parent_url=parent_url,
             settled=asyncio.get_running_loop().create_future(),
         )
 

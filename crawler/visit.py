@@ -198,5 +198,5 @@ class Visit:
 
     async def _rows(self, page: Page, rows: list[Link], lead: Lead) -> AsyncIterator[CapturedDocument]:
         for row in rows:
-            async for document in self._handover.documents(row, lead.label, page.url):
+            async for document in self._handover.documents(row, lead.label):
                 yield document

@@ -9,8 +9,9 @@ from __future__ import annotations
 from asyncio import get_running_loop
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from sqlite_utils import Database
 
@@ -24,19 +25,24 @@ from pipelines.stale import catch_up
 from pipelines.store import Regression, Saved, Source, report_of, save
 
 
-class CapturedItem(Protocol):
-    """What the crawl hands over: where a captured document is in the archive, and what its list said of it."""
+@dataclass(slots=True, kw_only=True, eq=False)
+class CapturedItem:
+    """A captured document on its way: where it is in the archive, and what its list said of it.
+
+    ``list_date`` is the ISO date beside its row; ``column`` the label of its list. ``content``, ``reading`` and
+    ``saved`` are filled in by the stages.
+    """
 
     capture_id: int
     run_id: int
     division_code: str
     url: str
-    list_title: str
-    list_date: str | None
-    column: str
-    content: bytes
-    reading: Reading | None
-    saved: Saved | None
+    list_title: str = ""
+    list_date: str | None = None
+    column: str = ""
+    content: bytes = field(default=b"", repr=False)
+    reading: Reading | None = field(default=None, repr=False)
+    saved: Saved | None = None
 
 
 class Stage:

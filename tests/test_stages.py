@@ -2,16 +2,15 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from pipelines.captures import CaptureStore
 from pipelines.identity import Provenance
-from pipelines.reading import Reading, read
-from pipelines.stages import ReadMeanwhile
-from pipelines.store import Saved, open_archive
+from pipelines.reading import read
+from pipelines.stages import CapturedItem, ReadMeanwhile
+from pipelines.store import open_archive
 from samples.expected import reports
 from samples.portal import portals
 from samples.render import render
@@ -22,20 +21,8 @@ PDF = next(path for path in PRINTED if path.endswith(".pdf"))
 PAGE = next(path for path in PRINTED if path.endswith(".shtml") and PRINTED[path])
 
 
-@dataclass
-class Document:
-    """A document on its way through the stages."""
-
-    content: bytes
-    division_code: str = PORTAL.code
-    capture_id: int = 1
-    run_id: int = 1
-    url: str = ""
-    list_title: str = ""
-    list_date: str | None = None
-    column: str = ""
-    reading: Reading | None = None
-    saved: Saved | None = None
+def document(content: bytes) -> CapturedItem:
+    return CapturedItem(capture_id=1, run_id=1, division_code=PORTAL.code, url="", content=content)
 
 
 @pytest.fixture
@@ -49,16 +36,16 @@ def stage(tmp_path: Path) -> Iterator[ReadMeanwhile]:
     made.close_spider()
 
 
-def read_at_once(stage: ReadMeanwhile, *contents: bytes) -> list[Document]:
+def read_at_once(stage: ReadMeanwhile, *contents: bytes) -> list[CapturedItem]:
     """The documents of these contents, handed over at the same time, in the order in which they were read."""
-    done: list[Document] = []
+    done: list[CapturedItem] = []
 
-    async def hand_over(document: Document) -> None:
-        await stage.process_item(document)
-        done.append(document)
+    async def hand_over(item: CapturedItem) -> None:
+        await stage.process_item(item)
+        done.append(item)
 
     async def all_of_them() -> None:
-        await asyncio.gather(*(hand_over(Document(content)) for content in contents))
+        await asyncio.gather(*(hand_over(document(content)) for content in contents))
 
     asyncio.run(all_of_them())
     return done
@@ -84,6 +71,6 @@ def test_a_page_does_not_wait_for_the_file_before_it(stage: ReadMeanwhile) -> No
     assert [document.content for document in documents] == [b"", b""]
 
 
-def _printed(document: Document) -> dict[tuple[str, str | None], str]:
-    assert document.reading is not None
-    return {key: observation.raw for key, observation in document.reading.observations.items()}
+def _printed(item: CapturedItem) -> dict[tuple[str, str | None], str]:
+    assert item.reading is not None
+    return {key: observation.raw for key, observation in item.reading.observations.items()}

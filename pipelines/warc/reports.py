@@ -11,7 +11,7 @@ from datetime import date
 from pipelines.captures import Capture, CaptureStore
 from pipelines.readers import Kind, is_monstrous, sniff
 from pipelines.reading import Reading
-from pipelines.stages import Archive, Check, Read, Store
+from pipelines.stages import Archive, CapturedItem, Check, Read, Store
 from pipelines.storage import StorageError
 from pipelines.store import Saved
 from pipelines.warc.listed import NOWHERE, Listed, address, listed_reports
@@ -28,22 +28,6 @@ SELECT id FROM capture WHERE run_id = ? AND status = 200 AND revisit_of IS NULL 
 """
 NO_REPORT = frozenset({Kind.PICTURE, Kind.EMPTY, Kind.BINARY})
 PLAIN = (None, "text/plain")  # other text is style and script
-
-
-@dataclass(slots=True)
-class Document:
-    """A captured document on its way through the stages."""
-
-    capture_id: int
-    run_id: int
-    division_code: str
-    url: str
-    list_title: str
-    list_date: str | None
-    column: str
-    content: bytes = field(default=b"", repr=False)
-    reading: Reading | None = None
-    saved: Saved | None = None
 
 
 @dataclass(slots=True)
@@ -124,8 +108,14 @@ class Reports:
     def _read(self, capture: Capture, said: Listed) -> Reading | None:
         """Take a document through the stages; None, with an incident, when our own code fails on it."""
         assert capture.division_code is not None
-        document = Document(
-            capture.id, capture.run_id, capture.division_code, capture.url, said.title, said.date, said.column
+        document = CapturedItem(
+            capture_id=capture.id,
+            run_id=capture.run_id,
+            division_code=capture.division_code,
+            url=capture.url,
+            list_title=said.title,
+            list_date=said.date,
+            column=said.column,
         )
         try:
             for stage in (Archive, Read, Check, Store):
@@ -140,7 +130,7 @@ class Reports:
         self._count(document, said)
         return document.reading
 
-    def _count(self, document: Document, said: Listed) -> None:
+    def _count(self, document: CapturedItem, said: Listed) -> None:
         """Count a report; what a list calls one and is none is noted, as the crawl notes it."""
         reading = document.reading
         assert reading is not None
