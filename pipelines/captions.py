@@ -132,7 +132,7 @@ class _Scene:
 
     def _caption(self, grid: Grid, r: int) -> str | None:
         """The text of a row that is a caption with a year."""
-        texts = {cell.text for cell in grid.covering(r) if cell.text}
+        texts = {cell.text for cell in grid.rows[r] if cell is not None and cell.text}
         text = texts.pop() if len(texts) == 1 else ""
         return text if text and captioned_year(text, self.report_year) is not None else None
 
@@ -146,8 +146,8 @@ def general_units(document: Document) -> tuple[str, ...]:
     above: list[str] = []
     for block in document.blocks:
         if isinstance(block, Grid):
-            inside = (cell.text for r in range(len(block.rows)) for cell in block.own(r))
-            texts += [*above, *(text for text in inside if "单位" in text)]
+            inside = [cell.text for r in range(len(block.rows)) for cell in block.own(r) if "单位" in cell.text]
+            texts += [*above, *inside]
             above = []
         else:
             above = [*above, block.text][-_NEAR:] if len(block.text) <= _LONGEST else []

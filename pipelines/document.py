@@ -40,7 +40,7 @@ class Grid:
 
     def covering(self, row: int) -> list[Cell]:
         """The cells that cover this row, left to right, each once, those carried down from above included."""
-        return list(dict.fromkeys(cell for cell in self.rows[row] if cell is not None))
+        return list(dict.fromkeys(filter(None, self.rows[row])))
 
 
 def _beginning(row: int, cells: list[Cell | None]) -> list[Cell]:

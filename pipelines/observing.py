@@ -46,7 +46,7 @@ def observe(edition: str, routes: Routes, general: Sequence[str]) -> Iterator[Ob
         elif routes.doubtful.get(key) is Agreement.DISAGREE:
             yield Observation(metric, applicant, cells[key].text, Status.UNREADABLE)
         else:
-            unit = units.get(key) or one_of(in_measure(general, metrics()[metric].unit))
+            unit = units.get(key) or (one_of(in_measure(general, metrics()[metric].unit)) if general else None)
             yield _figure(form, key, cells[key].text, unit)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from pipelines.document import Cell, Grid
 from pipelines.text import core
@@ -34,6 +35,7 @@ def last_label(cells: Sequence[Cell]) -> int:
     return max((place for place, cell in enumerate(cells) if worded(cell.text)), default=-1)
 
 
+@lru_cache(maxsize=1 << 13)
 def worded(text: str) -> bool:
     """True for what may be a label: more than one character, and no digit among them."""
     return len(core(text)) > 1 and not any(character.isdigit() for character in core(text))

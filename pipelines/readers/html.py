@@ -15,8 +15,11 @@ from pipelines.readers.mojibake import undo
 from pipelines.readers.spans import SourceCell, lay_out
 from pipelines.readers.visible import Visible
 
-_NO_PROSE = "select, textarea, svg"
-_LINES_IN_CELLS = "p, div, br, h1, h2, h3, h4, h5, h6, li, dt, dd, section, article, header, footer, ul, dl"
+_NO_PROSE = frozenset({"select", "textarea", "svg"})
+_LINES_IN_CELLS = frozenset(
+    {"p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd"}
+    | {"section", "article", "header", "footer", "ul", "dl"}
+)
 _LINES_OF_LAYOUT = "tr, td, th, table"
 _HEADINGS = "h1, h2, h3, .title, .article_title, .xl_title, .bt, ucaptitle"
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
@@ -85,19 +88,21 @@ def _blocks(tree: LexborHTMLParser, visible: Visible) -> tuple[list[Block], list
     """
     if tree.body is None:
         return [], []
-    _break_lines(tree.body, _LINES_IN_CELLS)
+    tags = _break_lines_in_cells(tree.body)
     grids: list[Grid] = []
     for table in tree.body.css(_INNERMOST_TABLES):
-        inside = "".join(map(_picture, table.css("img[src]")))
+        inside = "".join(map(_picture, _all("img[src]", table, tags)))
         visible.mark_cells(table)
         caption = _text(table.css_first("caption"))
         if (grid := _grid(table)) is not None:
             table.replace_with(f"\n{caption}\n{_TABLE_MARK}{len(grids)}\n{inside}\n")
             grids.append(grid)
-    for node in tree.body.css(_NO_PROSE):
-        node.decompose()
-    _break_lines(tree.body, _LINES_OF_LAYOUT)
-    for node in tree.body.css("img[src]"):
+    for tag in _NO_PROSE:
+        for node in _all(tag, tree.body, tags):
+            node.decompose()
+    for node in tree.body.css(_LINES_OF_LAYOUT):
+        _break_lines(node)
+    for node in _all("img[src]", tree.body, tags):
         node.replace_with(_picture(node))
     lines = [stripped for line in tree.body.text(deep=True, separator="").split("\n") if (stripped := line.strip())]
     pictures = _pictures(lines)
@@ -118,10 +123,27 @@ def _picture(picture: LexborNode) -> str:
     return f"{_PICTURE_MARK}{address.partition(',')[0] if address.startswith('data:') else address}{_PICTURE_MARK}"
 
 
-def _break_lines(within: LexborNode, elements: str) -> None:
-    for node in within.css(elements):
-        node.insert_after("\n")
-        node.insert_before("\n")
+def _break_lines_in_cells(body: LexborNode) -> set[str]:
+    """Break the text at every element that starts a line in a cell; gives the tags that there are.
+
+    Going through a page once takes less than a search for so many tags, or for one that is not there.
+    """
+    tags: set[str] = set()
+    for node in list(body.traverse()):
+        tag = node.tag or ""
+        tags.add(tag)
+        if tag in _LINES_IN_CELLS:
+            _break_lines(node)
+    return tags
+
+
+def _break_lines(node: LexborNode) -> None:
+    node.insert_after("\n")
+    node.insert_before("\n")
+
+
+def _all(selector: str, within: LexborNode, tags: set[str]) -> list[LexborNode]:
+    return within.css(selector) if selector.partition("[")[0] in tags else []
 
 
 def _grid(table: LexborNode) -> Grid | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.matching import Key
-from pipelines.reading import Reading
+from pipelines.reading import Observation, Reading
 from pipelines.rules.figures import total
 from pipelines.rules.identities import PLACES, Identity, identities
 from pipelines.rules.messages import names_of
@@ -17,7 +17,7 @@ _NAMED = 3  # unprinted cells of one sum that are named
 def one_value_for_each_gap(reading: Reading) -> Iterator[Result]:
     """GAP-02: all sums in which one cell alone is not printed need the same of it; else nothing makes them all hold."""
     needed: dict[Key, dict[float, Identity]] = {}
-    for identity in identities(reading):
+    for identity in _with_gaps(reading):
         gap = _gap(identity, reading)
         if gap is not None and len(gap[0]) == 1:
             needed.setdefault(gap[0][0], {}).setdefault(gap[1], identity)
@@ -35,7 +35,7 @@ def one_value_for_each_gap(reading: Reading) -> Iterator[Result]:
 def no_gap_is_needed(reading: Reading) -> Iterator[Result]:
     """GAP-01: no sum needs more than nothing of cells that are not printed. It says of which, and how much together."""
     found = False
-    for identity in identities(reading):
+    for identity in _with_gaps(reading):
         gap = _gap(identity, reading)
         if gap is not None and gap[1] > 0:
             found = True
@@ -47,6 +47,12 @@ def no_gap_is_needed(reading: Reading) -> Iterator[Result]:
         yield Result("GAP-01", "report", Outcome.PASS)
 
 
+def _with_gaps(reading: Reading) -> list[Identity]:
+    """The sums with a cell that is not printed: in most reports none."""
+    gaps = {key for key, observation in reading.observations.items() if _is_open(observation)}
+    return [each for each in identities(reading) if not gaps.isdisjoint((*each.left, *each.right))] if gaps else []
+
+
 def _gap(identity: Identity, reading: Reading) -> tuple[list[Key], float] | None:
     """The unprinted cells of a sum, all on one side, and what they must be together; None where that is not told."""
     left, right = total(reading, identity.left), total(reading, identity.right)
@@ -54,9 +60,8 @@ def _gap(identity: Identity, reading: Reading) -> tuple[list[Key], float] | None
         return None
     missing = round(right.value - left.value if left.open else left.value - right.value, PLACES)
     keys = identity.left if left.open else identity.right
-    return ([key for key in keys if _is_open(reading, key)], missing) if missing >= 0 else None
+    return ([key for key in keys if _is_open(reading.observations[key])], missing) if missing >= 0 else None
 
 
-def _is_open(reading: Reading, key: Key) -> bool:
-    observation = reading.observations[key]
+def _is_open(observation: Observation) -> bool:
     return observation.value is None and observation.proven is None

@@ -38,7 +38,7 @@ def read_annex(tokens: Sequence[Token], year: int | None) -> Run | None:
     """Find the annex of the report of ``year``; None when the document has none."""
     in_tables = [token for token in tokens if token.line is not None]
     for source in (in_tables, tokens):
-        names = {_name(token.text) for token in source}
+        names = {_name(text) for text in {token.text for token in source}}
         form = max(annexes().values(), key=lambda form: len(names & _places(form.id).keys()))
         if len(names & _places(form.id).keys()) >= _LEAST_LABELS:
             return _read(source, form, year)
