@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipelines.text import squeeze
 
 _SHORTEST_NUMBERING = 5  # fewer numbers may follow one another by chance
+_MOST_DIGITS = 3  # of the number of a column; Python makes no number of thousands of digits
 
 
 def whole(value: float | None) -> float | None:
@@ -27,5 +28,6 @@ def times(value: float, factor: Decimal) -> float:
 
 def numbers_columns(texts: Iterable[str]) -> bool:
     """True for the texts of a row that numbers its columns, 1 2 3 …; its label, as 栏次, does not count."""
-    numbers = [int(plain) for text in texts if (plain := squeeze(text)).isdecimal()]
+    plain = [squeeze(text) for text in texts]
+    numbers = [int(text) for text in plain if text.isdecimal() and len(text) <= _MOST_DIGITS]
     return len(numbers) >= _SHORTEST_NUMBERING and all(one + 1 == other for one, other in pairwise(numbers))

@@ -56,6 +56,7 @@ _FOLDS_INTO_DIGITS = re.compile("[\u2474-\u249b\u3220-\u33ff\U0001f100-\U0001f10
 _LEFT_OVER = re.compile(r"#[A-Z0-9/]+[!?]?|\{\{.*\}\}|\$\{.*\}|<%.*%>|NaN|null|undefined")
 _SPACED = re.compile(r"\d\s+\d")
 _SPLIT = re.compile(r"\d+(?:\s+\d+)+")
+_LONGEST_SPLIT = 30  # characters: the 15 digits of a figure and what parts them
 _GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _COUNT_UNIT = re.compile(r"(?:件|项|条|人次|次|个|宗|人|篇)$")
@@ -92,7 +93,7 @@ def is_unmistakable(text: str) -> bool:
 def split_digits(text: str) -> list[str]:
     """The parts of what may be one figure whose digits were printed apart, as in ``1 1 9``; none for anything else."""
     plain = tidy(text)
-    return plain.split() if _SPLIT.fullmatch(plain) else []
+    return plain.split() if len(plain) <= _LONGEST_SPLIT and _SPLIT.fullmatch(plain) else []
 
 
 def _count(plain: str) -> Token:

@@ -64,6 +64,7 @@ def test_wherever_it_is_cut_the_whole_records_before_are_given(tmp_path: Path, *
         b"no record\r\n",
         b"\r\n" * 10_000 + START,
         b"WARC/1.0\r\nContent-Length: many\r\n\r\n",
+        b"WARC/1.0\r\nContent-Length: " + b"9" * 5_000 + b"\r\n\r\n",
         b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
         b"WARC/1.0\r\nX: " + b"y" * 200_000 + b"\r\nContent-Length: 0\r\n\r\n",
         b"WARC/1.0\r\n" + b"X: y\r\n" * 10_000 + b"\r\n",

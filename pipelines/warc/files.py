@@ -21,6 +21,7 @@ from pipelines.warc.words import say
 
 LONGEST_LINE = 64 * 1024
 MOST_LINES = 500  # of one record's header
+LENGTH = re.compile(r"[0-9]{1,18}")  # of a record or a body, in bytes; Python makes no number of thousands of digits
 VERSION = re.compile(rb"WARC/\d+\.\d+\s*")
 
 
@@ -134,7 +135,7 @@ def _fields(stream: BinaryIO, number: int) -> dict[str, str] | None:
                 raise NotWarc
             raise EOFError
         fields = _named(_lines(stream))
-        if not fields.get("content-length", "").isdecimal():
+        if not LENGTH.fullmatch(fields.get("content-length", "")):
             raise EOFError
         return fields
 

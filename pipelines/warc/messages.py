@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import brotli
 
 from pipelines.reasons import Sentence
-from pipelines.warc.files import Record
+from pipelines.warc.files import LENGTH, Record
 from pipelines.warc.words import say
 
 MEGABYTE = 1024 * 1024
@@ -114,7 +114,7 @@ def _decoded(payload: bytes, headers: list[tuple[str, str]]) -> bytes:
 def _compare_length(payload: bytes, headers: list[tuple[str, str]]) -> None:
     """A longer body may have been decoded by whoever made the file; a shorter one has lost something."""
     declared = next((value for name, value in headers if name.lower() == "content-length"), "")
-    if declared.isdecimal() and len(payload) < int(declared):
+    if LENGTH.fullmatch(declared) and len(payload) < int(declared):
         raise _shorter()
 
 
