@@ -41,6 +41,11 @@ def report(
     return reading
 
 
+def disclosed(edition: str = "t2021", **figures: str) -> Reading:
+    """A report that prints these figures in form table 2, and 0 everywhere else."""
+    return report({(metric, None): text for metric, text in figures.items()}, edition=edition)
+
+
 def _table_of(key: Key) -> Table:
     return {"2": Table.DISCLOSURE, "3": Table.REQUESTS, "4": Table.DISPUTES}[metrics()[key[0]].form_table]
 

@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 from sqlite_utils import Database
 
 from pipelines.__main__ import main
-from pipelines.bodies import Division
 from pipelines.captures import CaptureStore
 from pipelines.identity import Provenance
 from pipelines.reading import Reading, read
@@ -19,8 +18,8 @@ from pipelines.store import Source, open_archive, save
 from samples import expected
 from samples.portal import portals
 from samples.render import render
+from tests.archives import NINGHE, add_division
 
-NINGHE = Division("120117", "宁河区", "天津市")
 PORTAL = next(portal for portal in portals() if portal.code == NINGHE.code)
 REPORTS = [report for report in expected.reports(PORTAL) if report.path.endswith("html")]
 REPORT = next(r for r in REPORTS if r.body_kind == "district_government" and r.report_year == 2021)
@@ -65,8 +64,7 @@ class Archive:
 def archive(tmp_path: Path) -> Iterator[Archive]:
     db = open_archive(tmp_path / "archive.db")
     db.conn.isolation_level = None
-    division = {"code": NINGHE.code, "name": NINGHE.name, "level": "市辖区", "code_system": "GB/T 2260"}
-    db.table("division").insert({**division, "status": "current", "province_code": "120000", "province": "天津市"})
+    add_division(db)
     with closing(CaptureStore(db, tmp_path / "captures.db")) as captures:
         yield Archive(db, captures)
     db.close()

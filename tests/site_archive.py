@@ -1,7 +1,11 @@
 """An archive made by hand for the tests of the site: two bodies, four reports, two nights, one hostile title."""
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from sqlite_utils import Database
 
 from pipelines.captures import CaptureStore, Exchange
@@ -9,6 +13,9 @@ from pipelines.editions import editions
 from pipelines.receipts import Receipt, record_request
 from pipelines.store import open_archive
 from pipelines.vocabulary import APPLICANTS, PROCEEDINGS, RESULTS
+from publish.site import build
+
+Get = Callable[[str], Any]
 
 HOSTILE = "<script>document.title='owned'</script>青石县教育局2022年政府信息公开工作年度报告"
 PAGE = (
@@ -143,3 +150,14 @@ def _duties(db: Database) -> None:
         {"body_id": b, "report_year": y, "due_on": f"{y + 1}-03-31", "state": s, "reason": r, "as_of": "2026-04-01"}
         for b, y, s, r in duties + missing
     )
+
+
+def client(archive: Path) -> Get:
+    """A function that gets one page of the site over this archive."""
+    site = build(archive, archive.with_name("captures.db"))
+    return lambda path: asyncio.run(site.client.get(path))
+
+
+@pytest.fixture(scope="module")
+def get(tmp_path_factory: pytest.TempPathFactory) -> Get:
+    return client(filled_archive(tmp_path_factory.mktemp("site")))

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from pipelines.bodies import Division, body_kind, body_of
 from pipelines.divisions import divisions
 from pipelines.whose import Whose, standing
+from tests.archives import NINGHE
 
-NINGHE = Division("120117", "宁河区", "天津市")
 HONGZE = Division("320813", "洪泽区", "江苏省", "淮安市")
 KINDS = {
     "bureau": [

@@ -14,10 +14,10 @@ from pipelines.readers.html import read_html
 from pipelines.reading import Reading, read
 from pipelines.rules import check
 from pipelines.store import report_of
+from tests.archives import NINGHE
 from tests.layouts.form import Draft, draft
 from tests.layouts.formats import as_page
 
-NINGHE = Division("120117", "宁河区", "天津市")
 HONGZE = Division("320813", "洪泽区", "江苏省", "淮安市")
 BARE = "2022年政府信息公开工作年度报告"
 

@@ -9,7 +9,9 @@ from sqlite_utils import Database
 from pipelines import ledger
 from pipelines.captures import CaptureStore, Exchange
 from pipelines.ledger import Ending, Incident, Night, Tally
-from pipelines.store import open_archive
+from tests.archives import two_portals
+
+__all__ = ["two_portals"]
 
 NIGHT = Night("registry.csv sha256:00", None, "samples", "Gongkai/0", "1")
 COMPLETE = Ending("complete", "已访问", "Visited.")
@@ -18,14 +20,8 @@ CODES = ["120117", "320813"]
 
 
 @pytest.fixture
-def db() -> Database:
-    db = open_archive(":memory:")
-    for code in CODES:
-        division = {"code": code, "name": code, "level": "市辖区", "code_system": "GB/T 2260", "status": "current"}
-        db.table("division").insert({**division, "province_code": "120000", "province": "天津市"})
-        portal = {"division_code": code, "name": code, "home_url": f"http://{code}.gov.cn/", "evidence": "test"}
-        db.table("portal").insert({**portal, "noted_on": "2026-01-01"})
-    return db
+def db(two_portals: Database) -> Database:
+    return two_portals
 
 
 def test_a_night_over_no_portals_has_nothing_open(db: Database) -> None:

@@ -1,66 +1,16 @@
 """The rules over the database: each report beside the others, findings replaced and nothing else touched."""
 
 import sqlite3
-from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from pipelines.panel import RULES, check_panel
 from pipelines.panel.chains import carried_over
-from pipelines.panel.similarity import no_boilerplate
-from pipelines.panel.sketches import groups, masked_text, refresh_sketches, shingles
-from pipelines.store import open_archive
 from pipelines.vocabulary import APPLICANTS
+from tests.panels import add_report, db, found, of, print_disclosure, print_requests
 
-PROSE = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(1_500))  # no two runs of it are alike
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Database:
-    archive = open_archive(tmp_path / "archive.db")
-    division = {"code": "120117", "name": "宁河区", "level": "市辖区", "code_system": "GB/T 2260", "status": "current"}
-    archive.table("division").insert({**division, "province_code": "120000", "province": "天津市"})
-    return archive
-
-
-def add_report(db: Database, body: str, year: int, **columns: object) -> str:
-    """A report of the 2021 form by a bureau of the district, published in time by its own word."""
-    kind = str(columns.pop("kind", "bureau"))
-    db.table("body").insert(
-        {"id": body, "division_code": "120117", "name": f"宁河区{body}局", "kind": kind}, ignore=True
-    )
-    report_id = f"{body}-{year}"
-    row = {"id": report_id, "body_id": body, "report_year": year, "edition": "t2021", "title": f"{body}局{year}年报告"}
-    row |= {"published_on": f"{year + 1}-01-20", "published_source": "page", "url": f"http://x/{report_id}"}
-    db.table("report").insert({**row, "status": "read", "sha256": "a", "fingerprint": report_id, **columns})
-    return report_id
-
-
-def print_disclosure(db: Database, report_id: str, **figures: float) -> None:
-    db.table("disclosure").insert({"report_id": report_id, **figures})
-
-
-def print_requests(db: Database, report_id: str, outcome: str, *figures: int | None) -> None:
-    """The seven figures of a row of form table 3; the last one alone is repeated as natural persons."""
-    row = figures if len(figures) > 1 else (figures[0], 0, 0, 0, 0, 0, figures[0])
-    cells = dict(zip(APPLICANTS, row, strict=True))
-    db.table("requests").insert({"report_id": report_id, "outcome": outcome, **cells})
-
-
-def write(db: Database, report_id: str, first: str, fifth: str = "") -> None:
-    for number, text in ((1, first), (5, fifth)):
-        db.table("section").insert({"report_id": report_id, "number": number, "heading": "x", "text": text})
-
-
-def found(db: Database) -> list[tuple[str, str, str, str, float | None, float | None]]:
-    columns = "report_id, rule, subject, outcome, expected, actual"
-    return db.execute(f"SELECT {columns} FROM finding ORDER BY report_id, rule, subject").fetchall()
-
-
-def of(db: Database, rule: str) -> list[tuple[str, str, str]]:
-    check_panel(db)
-    return [(report, subject, outcome) for report, name, subject, outcome, *_ in found(db) if name == rule]
+__all__ = ["db"]
 
 
 def test_an_empty_archive_has_no_findings(db: Database):
@@ -207,69 +157,6 @@ def test_dates_that_thirty_reports_share_come_from_a_move(db: Database):
         "fail",
         "not_applicable",
     )
-
-
-def test_reports_that_say_nearly_the_same_are_boilerplate(db: Database):
-    """Another body, another year and other figures make no other report; other words do."""
-    write(db, add_report(db, "a", 2021), f"2021年,宁河区a局收到申请12件。{PROSE}")
-    write(db, add_report(db, "b", 2022), f"2022年,宁河区b局收到申请7件。{PROSE}")
-    write(db, add_report(db, "c", 2022), PROSE[::-1])
-    write(db, add_report(db, "d", 2022), PROSE[:300])
-
-    assert of(db, "DUP-01") == [
-        ("a-2021", "report", "fail"),
-        ("b-2022", "report", "fail"),
-        ("c-2022", "report", "pass"),
-    ]
-    [message] = db.execute("SELECT message_zh FROM finding WHERE report_id = 'b-2022'").fetchone()
-    assert "a局2021年报告 (a-2021)" in message
-
-
-@pytest.mark.parametrize(("changed", "outcome"), [(10, "fail"), (120, "pass")])
-def test_how_much_must_differ(db: Database, changed: int, outcome: str):
-    """Out of 1,500 characters, ten others leave 98 in 100 shingles alike; 120 others leave 85."""
-    write(db, add_report(db, "a", 2022), PROSE)
-    write(db, add_report(db, "b", 2022), PROSE[:-changed] + "乙" * changed)
-
-    assert [outcome for *_, outcome in of(db, "DUP-01")] == [outcome, outcome]
-
-
-def test_many_alike_are_each_compared_with_the_first_only(db: Database):
-    for number in range(60):
-        write(db, add_report(db, f"a{number:02}", 2022), PROSE)
-    refresh_sketches(db)
-    queries: list[str] = []
-    db.conn.set_trace_callback(queries.append)
-
-    results = list(no_boilerplate(db))
-
-    assert {result.outcome for _, result in results} == {"fail"}
-    assert sum("group_concat" in query for query in queries) == 60
-
-
-def test_a_sketch_is_made_once_for_each_version(db: Database):
-    write(db, add_report(db, "a", 2022), PROSE)
-    check_panel(db)
-    queries: list[str] = []
-    db.conn.set_trace_callback(queries.append)
-
-    refresh_sketches(db)
-    assert not [query for query in queries if "group_concat" in query]
-
-    db.table("report").update("a-2022", {"version": 2})
-    refresh_sketches(db)
-    assert len([query for query in queries if "group_concat" in query]) == 1
-
-
-def test_the_name_of_the_body_the_year_and_the_figures_are_masked(db: Database):
-    write(db, add_report(db, "民政", 2022), "2022年,宁河区民政局(宁河)收到 12 件,二〇二二年结束。", "问题3个。")
-
-    assert masked_text(db, "民政-2022") == "年,()收到件,结束。问题个。"
-
-
-def test_a_text_shorter_than_a_shingle_has_none():
-    assert shingles("短") == set()
-    assert len(set(groups(set()))) == 1
 
 
 def whole_and_parts(db: Database, whole: int, *parts: int) -> None:

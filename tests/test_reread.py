@@ -4,26 +4,22 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from nights import ROOT, wait_until
-from rereading import ID, NINGHE, PENALTIES, REPORT, REPORTS, SCAN, Archive, archive, page_of, reading_of, reread, told
+from rereading import ID, NINGHE, PENALTIES, REPORT, REPORTS, SCAN, Archive, archive, page_of, reread, told
 
 from pipelines.__main__ import main
-from pipelines.captures import Exchange
 from pipelines.clock import today
 from pipelines.identity import Provenance
 from pipelines.lock import archive_lock
 from pipelines.migrations import migrations
 from pipelines.reading import READER, Reading, read
-from pipelines.stages import Store
 from pipelines.storage import connect
-from pipelines.store import APPLICATION_ID, Regression, Source, save
+from pipelines.store import APPLICATION_ID, Source, save
 
 __all__ = ["archive"]
 
@@ -251,92 +247,6 @@ def test_one_that_was_cut_off_goes_on(archive: Archive, stop: signal.Signals):
         ("first seen", len(REPORTS)),
         ("reader changed", len(REPORTS)),
     ]
-
-
-@dataclass
-class Item:
-    """A document as the crawl hands it to the last stage."""
-
-    capture_id: int
-    reading: Reading
-    url: str = f"http://x{REPORT.path}"
-    run_id: int = 1
-    saved: object = None
-
-
-@pytest.fixture
-def at_night(archive: Archive) -> Callable[[bytes], object]:
-    """Store a page as a night does that receives it at the address of the report."""
-    run = {"id": 1, "state": "running", "started_at": "", "registry": "", "vantage": "", "user_agent": ""}
-    archive.db.table("run").insert({**run, "reader": READER, "portals": 1})
-    attempts = iter(range(1, 9))
-
-    def store(page: bytes) -> object:
-        exchange = Exchange(1, None, f"http://x{REPORT.path}", 200, [], "samples", attempt=next(attempts))
-        item = Item(archive.captures.record(exchange, page).id, reading_of(page, REPORT.path))
-        return Store(archive.db, archive.captures).process_item(item).saved  # type: ignore[type-var]
-
-    return store
-
-
-def revised(page: bytes) -> bytes:
-    """The page with another number of penalties."""
-    return page.replace(f">{PENALTIES}<".encode(), b">4202<")
-
-
-def test_a_night_lays_to_the_publisher_only_what_the_publisher_changed(
-    archive: Archive, at_night: Callable[[bytes], object]
-):
-    archive.add(REPORT.path)
-    archive.db.execute("UPDATE requests SET total = 9999 WHERE outcome = 'granted'")
-    archive.grown_old()
-
-    at_night(revised(page_of(REPORT)))
-
-    granted = REPORT.printed["granted", "total"]
-    assert archive.rows("SELECT metric, old, new, cause FROM revision") == [
-        ("granted", "9999", granted, "reader changed"),
-        ("penalty_decisions", PENALTIES, "4202", "source revised"),
-    ]
-
-
-def test_a_night_that_meets_the_same_page_with_a_new_reader_blames_nobody_else(
-    archive: Archive, at_night: Callable[[bytes], object]
-):
-    archive.add(REPORT.path)
-    archive.db.execute("UPDATE report SET fingerprint = 'of another reader'")
-    archive.db.execute("UPDATE disclosure SET penalty_decisions = 7")
-    archive.grown_old()
-
-    at_night(page_of(REPORT))
-
-    assert archive.rows("SELECT cause FROM report_version") == [("first seen",), ("reader changed",)]
-
-
-def test_a_night_whose_reader_may_have_lost_a_report_keeps_what_is_stored(
-    archive: Archive, at_night: Callable[[bytes], object]
-):
-    archive.add(REPORT.path, kept=SCAN)
-    archive.grown_old()
-    before = archive.rows("SELECT * FROM report") + archive.rows("SELECT * FROM report_version")
-
-    with pytest.raises(Regression, match=f"{ID} .* could be read before and no longer can"):
-        at_night(SCAN)
-
-    assert archive.rows("SELECT * FROM report") + archive.rows("SELECT * FROM report_version") == before
-
-
-def test_a_night_without_the_old_body_cannot_tell_and_does_not_blame_the_publisher(
-    archive: Archive, at_night: Callable[[bytes], object]
-):
-    archive.add(REPORT.path)
-    archive.db.execute("UPDATE report SET sha256 = 'lost'")
-    archive.db.execute("UPDATE report_source SET sha256 = 'lost'")
-    archive.grown_old()
-
-    at_night(revised(page_of(REPORT)))
-
-    assert archive.rows("SELECT metric, cause FROM revision") == [("penalty_decisions", "reader changed")]
 
 
 def test_an_archive_from_before_this_keeps_what_it_knew_of_the_lists(tmp_path: Path):

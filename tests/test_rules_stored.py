@@ -2,25 +2,16 @@
 
 from pathlib import Path
 
-import pytest
 from sqlite_utils import Database
 
-from pipelines.bodies import Division
 from pipelines.identity import Provenance
 from pipelines.reading import Reading, read
 from pipelines.rules import check
 from pipelines.sentences import told_metrics
-from pipelines.store import Source, open_archive, save
+from pipelines.store import Source, save
+from tests.archives import NINGHE, db
 
-NINGHE = Division("120117", "宁河区", "天津市")
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Database:
-    archive = open_archive(tmp_path / "archive.db")
-    division = {"code": NINGHE.code, "name": NINGHE.name, "level": "市辖区", "code_system": "GB/T 2260"}
-    archive.table("division").insert({**division, "status": "current", "province_code": "120000", "province": "天津市"})
-    return archive
+__all__ = ["db"]
 
 
 def store(db: Database, data: bytes) -> Reading:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.bodies import Division
 from pipelines.captures import CaptureStore
 from pipelines.identity import Provenance
 from pipelines.reading import read
@@ -14,6 +15,7 @@ from pipelines.store import open_archive
 from samples.expected import reports
 from samples.portal import portals
 from samples.render import render
+from tests.archives import add_division
 
 PORTAL = next(portal for portal in portals() if any(report.path.endswith(".pdf") for report in reports(portal)))
 PRINTED = {report.path: report.printed for report in reports(PORTAL)}
@@ -28,9 +30,7 @@ def document(content: bytes) -> CapturedItem:
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[ReadMeanwhile]:
     db = open_archive(tmp_path / "archive.db")
-    division = {"code": PORTAL.code, "name": "洪泽区", "level": "市辖区", "code_system": "GB/T 2260"}
-    above = {"status": "current", "prefecture": "淮安市", "province_code": "320000", "province": "江苏省"}
-    db.table("division").insert({**division, **above})
+    add_division(db, Division(PORTAL.code, "洪泽区", "江苏省", "淮安市"))
     made = ReadMeanwhile(db, CaptureStore(db, tmp_path / "captures.db"))
     yield made
     made.close_spider()

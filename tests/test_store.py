@@ -8,7 +8,6 @@ from random import Random
 import pytest
 from sqlite_utils import Database
 
-from pipelines.bodies import Division
 from pipelines.deadlines import due_on
 from pipelines.editions.synthetic import annex_layout, synthetic
 from pipelines.identity import Provenance
@@ -21,21 +20,15 @@ from samples import expected
 from samples.portal import portals
 from samples.render import render
 from tests import annexes
+from tests.archives import NINGHE, db
 
-NINGHE = Division("120117", "宁河区", "天津市")
+__all__ = ["db"]
+
 PORTAL = next(portal for portal in portals() if portal.code == NINGHE.code)
 REPORT = next(r for r in expected.reports(PORTAL) if r.body_kind == "district_government" and r.report_year == 2021)
 URL = f"http://127.0.0.11:8011{REPORT.path}"
 PAGE = render(PORTAL)[REPORT.path].body
 PENALTIES = REPORT.printed["penalty_decisions", None]
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Database:
-    archive = open_archive(tmp_path / "archive.db")
-    division = {"code": NINGHE.code, "name": NINGHE.name, "level": "市辖区", "code_system": "GB/T 2260"}
-    archive.table("division").insert({**division, "status": "current", "province_code": "120000", "province": "天津市"})
-    return archive
 
 
 def reading_of(page: bytes, url: str = URL) -> Reading:

@@ -10,21 +10,17 @@ from crawler.summary import Summary, conclude
 from pipelines import ledger
 from pipelines.ledger import Night, Tally
 from pipelines.receipts import Receipt, record_request
-from pipelines.store import open_archive
+from tests.archives import two_portals
+
+__all__ = ["two_portals"]
 
 NIGHT = Night("registry.csv", None, "samples", "Gongkai/0", "1")
 CODES = ["120117", "320813"]
 
 
 @pytest.fixture
-def db() -> Database:
-    db = open_archive(":memory:")
-    for code in CODES:
-        division = {"code": code, "name": code, "level": "市辖区", "code_system": "GB/T 2260", "status": "current"}
-        db.table("division").insert({**division, "province_code": "120000", "province": "天津市"})
-        portal = {"division_code": code, "name": code, "home_url": f"http://{code}.gov.cn/", "evidence": "test"}
-        db.table("portal").insert({**portal, "noted_on": "2026-01-01"})
-    return db
+def db(two_portals: Database) -> Database:
+    return two_portals
 
 
 def night(db: Database, *visits: tuple[VisitOutcome, int]) -> int:

@@ -15,6 +15,7 @@ from pipelines import ledger
 from pipelines.ledger import Night
 from pipelines.storage import StorageError
 from pipelines.store import open_archive
+from tests.archives import NINGHE, add_portal
 
 
 async def counting(name: str, up_to: int) -> AsyncIterator[str]:
@@ -116,10 +117,7 @@ def test_a_visit_that_fails_has_its_outcome_and_its_incident(
 def spider_of(folder: Path) -> AnnualReports:
     """The spider of a night over one portal, its stores open."""
     db = open_archive(folder / "archive.db")
-    division = {"code": "120117", "name": "宁河区", "level": "市辖区", "code_system": "GB/T 2260", "status": "current"}
-    db.table("division").insert({**division, "province_code": "120000", "province": "天津市"})
-    portal = {"division_code": "120117", "name": "宁河区", "home_url": "http://a.cn/", "evidence": "test"}
-    db.table("portal").insert({**portal, "noted_on": "2026-01-01"})
+    add_portal(db, NINGHE, "http://a.cn/")
     run_id = ledger.open_run(db, Night("registry.csv", None, "samples", "Gongkai/0", "1"), ["120117"])
     db.close()
     settings = {

@@ -1,6 +1,5 @@
 """Captures made elsewhere: what another tool recorded is kept, decoded, dated, attributed and read like our own."""
 
-import base64
 import gzip
 import hashlib
 import zlib
@@ -8,8 +7,23 @@ from pathlib import Path
 
 import brotli
 import pytest
-from warcio.statusandheaders import StatusAndHeaders
-from warcs import CODE, DATE, HOME, HTML, PAGE, RECEIVED, REPORT, URL, Desk, Warc, as_wget_does, chunked, desk
+from warcs import (
+    CAPTURES,
+    CODE,
+    DATE,
+    HOME,
+    HTML,
+    OTHER,
+    OURS,
+    PAGE,
+    REPORT,
+    URL,
+    Desk,
+    Warc,
+    as_wget_does,
+    chunked,
+    office,
+)
 
 from pipelines.captures import CaptureStore
 from pipelines.ledger import Night
@@ -22,15 +36,9 @@ from pipelines.warc.intake import Intake
 from pipelines.warc.messages import LARGEST_BODY
 from pipelines.warc.runs import ImportRun
 
-CAPTURES = "SELECT url, status, sha256, vantage, division_code, received_at FROM capture ORDER BY id"
-OURS = (URL, 200, hashlib.sha256(PAGE).hexdigest(), "tianjin", CODE, RECEIVED)
-OTHER = f"{HOME}zwgk/other.html"
+__all__ = ["office"]
+
 COUNTED = ("run", "visit", "incident", "capture", "portal", "report", "report_version", "report_source", "finding")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Desk:
-    return desk(tmp_path / "office")
 
 
 def counts(office: Desk) -> dict[str, int]:
@@ -205,70 +213,6 @@ def test_a_file_that_breaks_off_gives_what_is_whole_and_says_what_is_lost(office
     before = counts(office)
     assert office.take(path).exit_code == 1
     assert counts(office) == before
-
-
-@pytest.mark.parametrize(
-    ("profile", "refers", "status"),
-    [
-        ("server-not-modified", {"WARC_Refers_To": "<urn:uuid:a>"}, 304),
-        ("server-not-modified", {"WARC_Refers_To_Target_URI": URL, "WARC_Refers_To_Date": DATE}, 304),
-        ("identical-payload-digest", {"WARC_Refers_To": "<urn:uuid:a>"}, 200),
-        ("identical-payload-digest", {"WARC_Payload_Digest": "SHA1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"}, 200),
-    ],
-)
-@pytest.mark.parametrize("with_head", [True, False])
-def test_a_revisit_is_resolved(
-    office: Desk, tmp_path: Path, profile: str, refers: dict[str, str], status: int, *, with_head: bool
-) -> None:
-    warc = Warc(tmp_path / "first.warc.gz")
-    warc.response(WARC_Record_ID="<urn:uuid:a>", WARC_Payload_Digest="sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ")
-    again = {"WARC_Target_URI": URL, "WARC_Date": "2023-04-02T00:00:00Z", **refers}
-    again["WARC_Profile"] = f"http://netpreserve.org/warc/1.0/revisit/{profile}"
-    head = StatusAndHeaders(f"{status} Said", [("Date", "today")], protocol="HTTP/1.1") if with_head else None
-    warc.add("revisit", b"", head, **again)
-
-    result = office.take(warc.save())
-
-    assert result.exit_code == 0, result.output
-    sha256 = OURS[2]
-    assert office.rows("SELECT status, sha256, revisit_of, received_at FROM capture ORDER BY id") == [
-        (200, sha256, None, RECEIVED),
-        (status, sha256, 1 if status == 304 else None, "2023-04-02T00:00:00+00:00"),
-    ]
-
-
-def test_a_revisit_may_refer_to_an_earlier_file_and_to_nothing_it_may_not(office: Desk, tmp_path: Path) -> None:
-    office.take(as_wget_does(tmp_path / "first.warc.gz"))
-    later = Warc(tmp_path / "later.warc.gz")
-    profile = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-    later.add("revisit", WARC_Profile=profile, WARC_Date="2023-04-02T00:00:00Z", WARC_Refers_To_Date=DATE)
-    later.add("revisit", WARC_Profile=profile, WARC_Date="2023-05-02T00:00:00Z", WARC_Target_URI=OTHER)
-
-    result = office.take(later.save())
-
-    assert result.exit_code == 1
-    assert office.rows("SELECT status, revisit_of FROM capture ORDER BY id") == [(200, None), (304, 1)]
-    [(kind, url, why)] = office.rows("SELECT kind, url, message_en FROM incident")
-    assert (kind, url) == ("truncated", OTHER)
-    assert "neither in this file nor here" in why
-
-
-@pytest.mark.parametrize("together", [True, False])
-def test_a_revisit_as_wget_writes_it_refers_to_another_file(office: Desk, tmp_path: Path, *, together: bool) -> None:
-    first = Warc(tmp_path / "first.warc.gz")
-    first.response()
-    digest = f"sha1:{base64.b32encode(hashlib.sha1(PAGE).digest()).decode()}"
-    later = Warc(tmp_path / "later.warc.gz")
-    head = StatusAndHeaders("200 OK", HTML, protocol="HTTP/1.1")
-    profile = "http://netpreserve.org/warc/1.0/revisit/identical-payload-digest"
-    said = {"WARC_Refers_To": "<urn:uuid:b>", "WARC_Profile": profile, "WARC_Payload_Digest": digest}
-    later.add("revisit", b"", head, WARC_Date="2023-04-02T00:00:00Z", WARC_Truncated="length", **said)
-    files = [first.save(), later.save()]
-
-    results = [office.take(*files)] if together else [office.take(file) for file in files]
-
-    assert [result.exit_code for result in results] == [0] * len(results)
-    assert office.rows("SELECT status, sha256, revisit_of FROM capture") == [(200, OURS[2], None)] * 2
 
 
 def test_the_host_decides_whose_a_response_is_and_strangers_are_not_kept(office: Desk, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -11,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -29,6 +31,9 @@ PORTAL = portals()[0]
 REPORT = expected.reports(PORTAL)[0]
 PAGE = render(PORTAL)[REPORT.path].body
 HTML = [("Content-Type", "text/html; charset=utf-8")]
+CAPTURES = "SELECT url, status, sha256, vantage, division_code, received_at FROM capture ORDER BY id"
+OURS = (URL, 200, hashlib.sha256(PAGE).hexdigest(), "tianjin", CODE, RECEIVED)
+OTHER = f"{HOME}zwgk/other.html"
 
 Fields = dict[str, str]
 
@@ -117,3 +122,8 @@ class Desk:
 def desk(folder: Path) -> Desk:
     folder.mkdir(exist_ok=True)
     return Desk(folder)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Desk:
+    return desk(tmp_path / "office")

@@ -1,0 +1,61 @@
+"""Families whose lists are plain pages: their rows in order, the further pages, and what is missing."""
+
+import base64
+from pathlib import Path
+
+import pytest
+import yaml
+
+from crawler.platforms import platform_of
+from tests.listings import TITLES, further, page, row, rows
+
+ENCODED = base64.b64encode(b'createPageHTML(3, 0, "index", "html");').decode()
+STATIC = yaml.safe_load((Path(__file__).parent / "static_lists.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("family", STATIC)
+def test_a_static_list_is_recognised_read_and_continued(family: str) -> None:
+    given = STATIC[family]
+    html = f"<ul>{row(given['article'], 2023, '2024-01-30')}</ul>{given.get('pager', '')}"
+    first = page(given["path"], html)
+    assert platform_of(first).name == family
+    assert rows(first) == [(given["article"], TITLES[2023], "2024-01-30")]
+    assert further(first) == given.get("further", [])
+
+
+@pytest.mark.parametrize(
+    ("pager", "addresses"),
+    [
+        ('<script>$(".page").pagination("setPage", 1, 3);</script>', ["index_2.html", "index_3.html"]),
+        ("<script>var o = {totalPage: 2};</script>", ["index_2.html"]),
+        ("<script>if (ele.value>(2)) return;</script>", ["index_1.html"]),
+        ('<div id="pageDec" pagecount="2">', ["index_2.html"]),
+        (f"<script>eval(window.atob('{ENCODED}'))</script>", ["index_2.html", "index_3.html"]),
+    ],
+)  # fmt: skip
+def test_rarer_pagers_state_their_total_too(pager: str, addresses: list[str]) -> None:
+    assert further(page("/nb/", pager)) == [f"/nb/{name}" for name in addresses]
+
+
+def test_a_total_without_addresses_is_told_as_missing() -> None:
+    listing = page("/nb/", f"{row('/nb/184762.html', 2023)}<p>共3页")
+    assert platform_of(listing).missing_rows(listing) == 2
+
+
+def test_the_pages_of_boda_lead_no_further() -> None:
+    assert further(page("/zfxxgk/zfxxgknb/3.htm", '<span class="p_t">2/4</span>')) == []
+
+
+def test_the_rows_of_pc_list_are_in_its_script() -> None:
+    listing = page(
+        "/jia/nb/pc/list.html",
+        f"""<script>var vm = {{articleList:[{{id:1,title:'{TITLES[2023]}',pubDate:'2024-01-30 09:00',
+        urls:'{{"pc":"/jia/nb/pc/content/content_1.html"}}',articleFiles:[]}},
+        {{id:2,title:"{TITLES[2022]}",pubDate:1674000000000,urls:"{{\\"pc\\":\\"\\/jia\\/nb\\/pc\\/content\\/content_2.html\\"}}"}}]}}
+        </script>""",
+    )
+    assert rows(listing) == [
+        ("/jia/nb/pc/content/content_1.html", TITLES[2023], "2024-01-30"),
+        ("/jia/nb/pc/content/content_2.html", TITLES[2022], "2023-01-18"),
+    ]
+    assert further(listing) == []
