@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -19,6 +19,7 @@ _TIME = re.compile(
     r"(?P<compared>[与较比同])?(?P<carried>结转(?:至|到|为)?)?"
     r"(?:(?P<year>(?:19|20)\d{2})年|(?P<last>去年|上一?年度?(?!度?(?:结转|转入))|同期)|(?P<this>今年|本年))"
 )
+_REACH = 1000  # characters round a figure that are looked at: more than a sentence of a real report has
 _NEXT_YEAR = "nar_requests_carried_out"
 
 
@@ -75,14 +76,14 @@ def doubt(metric: str, clause: str, match: re.Match[str], number: tuple[int, int
 
     ``number`` are the start and end of its digits, both the end of the match where it prints none.
     """
-    clause = _QUOTED.sub(lambda quoted: "《" * len(quoted[0]), clause)
-    before = clause[: match.start()]
+    clause = _without_titles(clause)
+    before = clause[max(0, match.start() - _REACH) : match.start()]
     places = {
         "clause": before,
         "phrase": _COMMA.split(before)[-1],
         "inside": clause[match.start() : number[0]],
-        "at": clause[: number[0]],
-        "behind": clause[number[1] :],
+        "at": clause[max(0, number[0] - _REACH) : number[0]],
+        "behind": clause[number[1] : number[1] + _REACH],
         "match": clause[match.start() : match.end()],
     }
     for entry, place, pattern in _patterns():
@@ -91,6 +92,12 @@ def doubt(metric: str, clause: str, match: re.Match[str], number: tuple[int, int
     if _in_part_of_a_year(before):
         return "part_of_year"
     return "another_year" if _of_another_year(metric, places, year) else None
+
+
+@lru_cache(maxsize=1 << 4)  # a clause may tell of thousands of figures
+def _without_titles(clause: str) -> str:
+    """A clause with the titles of documents made unreadable, each place left where it is."""
+    return _QUOTED.sub(lambda quoted: "《" * len(quoted[0]), clause)
 
 
 def _in_part_of_a_year(before: str) -> bool:

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pipelines.doubts import doubt
@@ -85,10 +85,21 @@ def _in_section(section: Section, year: int | None) -> Iterator[tuple[Statement,
                 start, end = starts(each.start, each.end)
                 unit, words = told_metrics()[each.metric].unit, paragraph[start:end]
                 place = (section.number, offset + start, offset + end)
-                why = "split" if _SPLIT.search(_THOUSANDS.sub("", tidy(words))) else each.why
-                yield Statement(each.metric, each.value, unit, *place, words), why
+                yield Statement(each.metric, each.value, unit, *place, words), _misprint(words) or each.why
         offset += len(paragraph) + 1
     yield from ((statement, None) for statement in _problems(section))
+
+
+def _misprint(words: str) -> str | None:
+    """Why the digits in words as printed may not be one number: 1 2件, 12²件, ①2件."""
+    if _SPLIT.search(_THOUSANDS.sub("", tidy(words))):
+        return "split"
+    return "glued" if any(_runs_on(first, second) for first, second in pairwise("".join(words.split()))) else None
+
+
+def _runs_on(first: str, second: str) -> bool:
+    """True for two digits of which one is raised, lowered, circled or of another such kind."""
+    return first.isdigit() and second.isdigit() and not (first.isdecimal() and second.isdecimal())
 
 
 def _in_paragraph(section: int, plain: str, year: int | None) -> Iterator[_Told]:

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 _PLACEHOLDER = re.compile(r"<(nar_\w+)(:decimal)?>")
+_WORD = re.compile(r"<([a-z]+)>")
 _WHOLE = r"(?P<{}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}))"
 _DECIMAL = r"(?P<{}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}})(?:\.\d{{1,6}})?)"
 
@@ -49,6 +50,7 @@ class Narrative(_Strict):
     metrics: dict[str, ToldMetric]
     problems: _Problems
     not_after: str
+    words: dict[str, str]
     patterns: tuple[_Pattern, ...]
 
 
@@ -77,14 +79,23 @@ def told_metrics() -> dict[str, ToldMetric]:
 
 @cache
 def sentences() -> dict[str, list[Sentence]]:
-    """Cue → the sentences that need it. Raises ``ValueError`` for a figure that has no label."""
+    """Cue → the sentences that need it. Raises ``ValueError`` for a figure or a word that has no entry."""
     by_cue: dict[str, list[Sentence]] = defaultdict(list)
     for entry in narrative().patterns:
-        regex = re.compile(_PLACEHOLDER.sub(lambda m: (_DECIMAL if m[2] else _WHOLE).format(m[1]), entry.pattern))
+        regex = re.compile(_spelt(entry.pattern))
         if unknown := (set(regex.groupindex) | set(entry.says)) - told_metrics().keys():
             raise ValueError(f"narrative.yaml: describe under metrics: {', '.join(sorted(unknown))}")
         by_cue[entry.cue].append(Sentence(regex, entry.alone, tuple(entry.says.items()), entry.sections))
     return by_cue
+
+
+def _spelt(pattern: str) -> str:
+    """A pattern with its words and figures in full."""
+    words = narrative().words
+    if unknown := sorted({*_WORD.findall(pattern)} - words.keys()):
+        raise ValueError(f"narrative.yaml: describe under words: {', '.join(unknown)}")
+    plain = _WORD.sub(lambda m: words[m[1]], pattern)
+    return _PLACEHOLDER.sub(lambda m: (_DECIMAL if m[2] else _WHOLE).format(m[1]), plain)
 
 
 @cache
