@@ -1,87 +1,19 @@
-"""Finding the report lists from the home page: which link leads toward them, best first.
+"""Finding the report lists from the home page: which lead to follow next, best first, and when to give up.
 
-The weights are data, in ``discovery.yaml``. Nothing here asks for a page: the visit does, and tells what it found.
+Nothing here asks for a page: the visit does, and tells what it found.
 """
 
 from __future__ import annotations
 
 import heapq
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
 from itertools import count
-from pathlib import Path, PurePosixPath
-from typing import Any
-from urllib.parse import urlsplit
 
-import yaml
-from pydantic import BaseModel, ConfigDict, field_validator
-
-from crawler.addresses import absolute
 from crawler.links import Link, join
 from crawler.pages import FEW_LINKS, Page
-from crawler.rows import LISTING, is_article, is_report_row
-
-
-class Signs(BaseModel):
-    """What marks a link as leading to one kind of page, and how much each mark counts."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    labels: frozenset[str]
-    label_points: int
-    words: str | None = None
-    words_points: int = 0
-    folder: str
-    folder_points: int
-
-    @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
-        return re.compile(self.words) if self.words else None, re.compile(self.folder)
-
-    def points(self, label: str, folder: str) -> int:
-        """Points for the label and for the last folder of the address together."""
-        words, folders = self._patterns
-        for_label = self.label_points if label in self.labels else 0
-        if not for_label and words and words.search(label):
-            for_label = self.words_points
-        return for_label + (self.folder_points if folders.search(folder) else 0)
-
-
-class Weights(BaseModel):
-    """All of ``discovery.yaml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    column: Signs
-    hub: Signs
-    inside: dict[str, Any]
-    against: dict[str, Any]
-    frame_points: int
-    longest_label: int
-    hub_from: int
-    column_from: int
-    deepest: int
-    fruitless: int
-    usual_paths: tuple[str, ...]
-
-    @field_validator("inside", "against")
-    @classmethod
-    def _compiled(cls, section: dict[str, Any]) -> dict[str, Any]:
-        """Patterns may be broken over lines in the file."""
-        return {
-            name: re.compile(re.sub(r"\s+", "", value)) if isinstance(value, str) else value
-            for name, value in section.items()
-        }
-
-
-@cache
-def weights() -> Weights:
-    """The weights of ``discovery.yaml``."""
-    text = Path(__file__).with_name("discovery.yaml").read_text(encoding="utf-8")
-    return Weights.model_validate(yaml.safe_load(text))
-
+from crawler.rows import is_article
+from crawler.scoring import inside_points, score, weights
 
 SEED_POINTS = 1000
 
@@ -191,48 +123,3 @@ class Search:
         if lead.url not in self._seen:
             self._seen.add(lead.url)
             heapq.heappush(self._queue, (-lead.points, next(self._order), lead))
-
-
-def score(link: Link) -> int:
-    """How strongly a link leads toward the report lists, from its label and its address alone."""
-    if _is_document(link):
-        return 0
-    scale = weights()
-    folder = last_folder(link.url)
-    points = max(scale.column.points(link.label, folder), scale.hub.points(link.label, folder))
-    if link.is_frame:
-        points = max(points, scale.frame_points)
-    if scale.against["words"].search(link.label):
-        points += scale.against["points"]
-    return points
-
-
-def inside_points(link: Link, page: Page) -> int:
-    """More for a link on the column's page to one level of government, to a year, or below the column itself."""
-    inside = weights().inside
-    fits = _is_below(link.url, page.url) or inside["levels"].search(link.label) or inside["years"].search(link.label)
-    return int(inside["points"]) if fits and not _is_document(link) else 0
-
-
-def _is_below(url: str, column: str) -> bool:
-    """Whether an address lies below that of a column: in its folder, or for ``/channels/31.html`` in ``/channels/31/``.
-
-    Many programs keep all columns in one folder, so that only a folder's own page speaks for it, and one without
-    a query.
-    """
-    path = urlsplit(column).path
-    if urlsplit(column).query:
-        return False
-    folder = absolute(column, ".") if LISTING.search(path) else absolute(column, f"{PurePosixPath(path).stem}/")
-    return urlsplit(folder).path != "/" and url.startswith(folder) and url not in (folder, column)
-
-
-def _is_document(link: Link) -> bool:
-    """Whether a link is a document rather than a column: an article's address, a report's title, a long label."""
-    return len(link.label) > weights().longest_label or is_article(link.url) or is_report_row(link)
-
-
-def last_folder(url: str) -> str:
-    """The last folder of an address in lower case: ``/zwgk/zfxxgknb/nlist.htm`` → ``zfxxgknb``."""
-    folders = [part for part in urlsplit(url).path.split("/")[:-1] if part]
-    return folders[-1].lower() if folders else ""

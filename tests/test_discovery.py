@@ -2,9 +2,10 @@
 
 import pytest
 
-from crawler.discovery import Search, score
+from crawler.discovery import Search
 from crawler.links import Link
 from crawler.pages import Page
+from crawler.scoring import score
 
 HOME = "http://a.gov.cn/"
 

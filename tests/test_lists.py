@@ -6,7 +6,7 @@ import pytest
 from nights import COLUMN, Answer, list_page, office, small_portal
 
 from crawler.continuations import continuations, joined
-from crawler.discovery import weights
+from crawler.scoring import weights
 from samples.portal import portals
 from samples.render import render
 
