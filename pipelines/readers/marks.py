@@ -23,6 +23,11 @@ def struck(text: str) -> str:
     return "".join(character if character.isspace() else character + _STROKE for character in text)
 
 
+def doubtful(text: str) -> str:
+    """Text that some programs show and others do not, or show in another way."""
+    return text.join(DOUBTFUL)
+
+
 def is_label(text: str) -> bool:
     """True for the words of a label: a picture beside them is an ornament, while a figure may be in any other."""
     return _LABEL.search(text) is not None
