@@ -6,6 +6,7 @@ of a process that is killed in the middle of its answer it waits for the other h
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -158,6 +159,7 @@ def _undisturbed() -> Iterator[None]:
 
 def _work(do: Callable[[Item], Answer], connection: Connection) -> None:
     """Leave Ctrl-C to the process this one works for, end when that asks for it, and without a word when it dies."""
+    gc.freeze()  # forms and patterns live as long as the process: to look for garbage among them is lost time
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, daemon=True).start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.editions import annexes
 from pipelines.text import squeeze, stem
@@ -48,6 +48,7 @@ def headings_of(form_id: str) -> frozenset[str]:
     return frozenset(text for text, places in wordings_of(form_id).items() if all(p.metric is None for p in places))
 
 
+@lru_cache(maxsize=1 << 13)
 def name_of(text: str) -> str:
     """What a label is compared by; the unit behind it is no part of it."""
     return stem(without_unit(text))

@@ -18,34 +18,45 @@ from pipelines.readers.stylesheet import hidden_by_sheet
 
 _NEVER_SHOWN = "script, style, template, noscript, datalist, [hidden]"
 _CONTROLS = frozenset({"input", "select", "textarea"})
-_NO_TEXT = "input, select, textarea, img, svg, canvas, object, embed, iframe, video, math"
 _UNREAD = frozenset({"checkbox", "radio", "password", "file", "image", "color", "range"})
 _TABLES = frozenset({"table", "thead", "tbody", "tfoot"})
 _ZERO = r"\s*:\s*0(?:\.0*)?(?![\d.])"
 
 
 class _Habit(NamedTuple):
-    """One way of writing something: its trace in a page, what to look for then, and what its style must say."""
+    """One way of writing something: its trace in a page, what to look for then, and what its style must say.
+
+    A rare ``word`` of the trace is looked for first, which takes half as long in the many pages that lack it.
+    """
 
     trace: re.Pattern[bytes]
     selector: str
     style: re.Pattern[str] | None = None
+    word: bytes = b"<"
+
+    def occurs(self, markup: bytes) -> bool:
+        """Whether a page, in small letters, has the trace."""
+        return self.word in markup and self.trace.search(markup) is not None
 
 
 def _tags(trace: bytes, selector: str) -> _Habit:
     return _Habit(re.compile(trace), selector)
 
 
-def _style(prop: str, value: str) -> _Habit:
+def _style(prop: str, value: str, word: str = "") -> _Habit:
     said = prop + value
     style = re.compile(rf"(?<![\w-]){said}", re.IGNORECASE)
-    return _Habit(re.compile(said.encode()), f"[style*='{prop}' i]", style)
+    return _Habit(re.compile(said.encode()), f"[style*='{prop}' i]", style, (word or prop).encode())
 
 
+_NO_TEXT = _tags(  # browsers take <image> for <img>
+    rb"<(?:input|select|textarea|im(?:g|age)|svg|canvas|object|embed|iframe|video|math)",
+    "input, select, textarea, img, svg, canvas, object, embed, iframe, video, math",
+)
 _HIDDEN = (_style("display", r"\s*:\s*none"), _style("visibility", r"\s*:\s*(?:hidden|collapse)"))
 _STRUCK = (
     _tags(rb"<(?:s|del|strike)[\s>]", "s, del, strike"),
-    _style("text-decoration", r"[\w-]*\s*:[^;]*line-through"),
+    _style("text-decoration", r"[\w-]*\s*:[^;]*line-through", "line-through"),
 )
 _RAISED = (_tags(rb"<su[bp][\s>]", "sup, sub"), _style("vertical-align", r"\s*:\s*(?:super|sub)"))
 _SHOWN_BY_SOME = (
@@ -55,12 +66,13 @@ _SHOWN_BY_SOME = (
     _style("opacity", _ZERO),
     _style("font-size", _ZERO),
     _style("text-indent", r"\s*:\s*-\d{3}"),
-    _style("color", r"\s*:\s*transparent"),
+    _style("color", r"\s*:\s*transparent", "transparent"),
     _style("position", r"\s*:\s*(?:absolute|fixed)"),
     _Habit(
         re.compile(rb"overflow\s*:\s*hidden"),
         "[style*='overflow' i]",
         re.compile(rf"(?<![\w-])(?:width|height){_ZERO}"),
+        b"overflow",
     ),
 )
 
@@ -71,6 +83,10 @@ class Visible:
     def __init__(self, tree: LexborHTMLParser, markup: str) -> None:
         self._tree = tree
         self._markup = markup.encode(errors="replace").lower()
+
+    @cached_property
+    def _no_text(self) -> list[_Habit]:
+        return self._of_this_page([_NO_TEXT])
 
     @cached_property
     def _shown_by_some(self) -> list[_Habit]:
@@ -86,7 +102,7 @@ class Visible:
 
     def mark_cells(self, table: LexborNode) -> None:
         """Write what the controls of a table show, and mark its pictures and what only some programs show."""
-        for node in table.css(_NO_TEXT):
+        for node in list(_found(table, self._no_text)):
             node.replace_with(_shown(node) if node.tag in _CONTROLS else "" if _is_spacer(node) else PICTURE)
         for node in _found(table, self._shown_by_some):
             if node.tag not in _TABLES and node.text(deep=True).strip():
@@ -106,7 +122,7 @@ class Visible:
                 node.decompose()
 
     def _of_this_page(self, habits: Iterable[_Habit]) -> list[_Habit]:
-        return [habit for habit in habits if habit.trace.search(self._markup)]
+        return [habit for habit in habits if habit.occurs(self._markup)]
 
 
 def _found(within: LexborNode | None, habits: Iterable[_Habit]) -> Iterator[LexborNode]:

@@ -124,23 +124,18 @@ def evaluate(identity: Identity, observations: Observations) -> Result:
     Blank and marked cells count as zero; if the identity does not hold then, and an unprinted cell could make up the
     difference, it is not evaluable. A cell that should hold a number and does not makes it not evaluable at once.
     """
-    left = [observations[key] for key in identity.left]
-    right = [observations[key] for key in identity.right]
+    expected, unprinted_left = _side([observations[key] for key in identity.left])
+    actual, unprinted_right = _side([observations[key] for key in identity.right])
     cells = (*identity.left, *identity.right)
-    unprinted_left, unprinted_right = _unprinted(left), _unprinted(right)
     if not unprinted_left | unprinted_right <= OPEN:
         return Result(identity.rule, identity.subject, Outcome.NOT_EVALUABLE, cells=cells)
-    expected, actual = round(_sum(left), PLACES), round(_sum(right), PLACES)
     outcome = _outcome(expected, actual, bool(unprinted_left), bool(unprinted_right))
     return Result(identity.rule, identity.subject, outcome, expected, actual, cells=cells)
 
 
-def _unprinted(side: list[Observation]) -> set[Status]:
-    return {o.status for o in side if o.value is None}
-
-
-def _sum(side: list[Observation]) -> float:
-    return sum([o.value or 0 for o in side])
+def _side(side: list[Observation]) -> tuple[float, set[Status]]:
+    """The sum of one side, and what its cells without a number say."""
+    return round(sum([o.value or 0 for o in side]), PLACES), {o.status for o in side if o.value is None}
 
 
 def _outcome(expected: float, actual: float, left_open: bool, right_open: bool) -> Outcome:

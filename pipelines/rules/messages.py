@@ -80,6 +80,11 @@ def finding(result: Result, fault: str | None = None) -> Finding:
     sides = _messages()["sides"].get(result.rule)
     templates = _messages()["identity"] if sides else _messages()["rules"][result.rule]
     template = templates.get(result.outcome) or _messages()["otherwise"][result.outcome]
+    numbers = {
+        "expected": _number(result.expected),
+        "actual": _number(result.actual),
+        "difference": _number((result.actual or 0) - (result.expected or 0)),
+    }
     return Finding(
         rule=result.rule,
         subject=str(result.subject),
@@ -87,20 +92,18 @@ def finding(result: Result, fault: str | None = None) -> Finding:
         severity=severity,
         expected=whole(result.expected),
         actual=whole(result.actual),
-        message_zh=_fill(template["zh"], result, sides, "zh"),
-        message_en=_fill(template["en"], result, sides, "en"),
+        message_zh=_fill(template["zh"], result, numbers, sides, "zh"),
+        message_en=_fill(template["en"], result, numbers, sides, "en"),
         fault=fault if severity == "hard" else None,
     )
 
 
-def _fill(template: str, result: Result, sides: dict[str, Any] | None, language: str) -> str:
+def _fill(template: str, result: Result, numbers: dict[str, str], sides: dict[str, Any] | None, language: str) -> str:
     return template.format(
         subject=getattr(subject_name(result.subject), language),
         left=sides["left"][language] if sides else "",
         right=sides["right"][language] if sides else "",
-        expected=_number(result.expected),
-        actual=_number(result.actual),
-        difference=_number((result.actual or 0) - (result.expected or 0)),
+        **numbers,
         detail=getattr(result.detail, language, ""),
     )
 
