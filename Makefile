@@ -48,7 +48,7 @@ fuzz: .venv/.dev
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 lock:
-	@echo "Pinning requirements.txt and requirements-dev.txt from pyproject.toml (needs uv)"
+	@echo "Pinning the three requirements files from pyproject.toml (needs uv)"
 	@$(UV_COMPILE) pyproject.toml -o requirements.txt
 	@$(UV_COMPILE) pyproject.toml --extra browser -c requirements.txt -o requirements-browser.txt
 	@$(UV_COMPILE) pyproject.toml --all-extras --group dev -c requirements-browser.txt -o requirements-dev.txt
