@@ -71,8 +71,6 @@ class Document:
     headings: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
-    encoding: str = ""
-    replaced_characters: int = 0
 
     def grids(self) -> Iterator[Grid]:
         """The tables in reading order."""

@@ -53,8 +53,6 @@ def read_html(data: bytes) -> Document:
         headings=headings,
         pictures=pictures,
         attachments=attachments,
-        encoding=decoded.encoding,
-        replaced_characters=decoded.replaced,
     )
 
 

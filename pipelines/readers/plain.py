@@ -25,7 +25,7 @@ def read_text(data: bytes) -> Document:
     if len(data) > LARGEST_TEXT:
         raise Unreadable(Kind.TEXT, Reason.TOO_LARGE)
     decoded = undo(decode(data), Kind.TEXT)
-    return Document(_blocks(decoded.text.splitlines()), encoding=decoded.encoding, replaced_characters=decoded.replaced)
+    return Document(_blocks(decoded.text.splitlines()))
 
 
 def _blocks(lines: list[str]) -> list[Block]:
