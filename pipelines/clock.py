@@ -16,6 +16,11 @@ def utc_in(time: timedelta) -> str:
     return (datetime.now(UTC) + time).isoformat(timespec="seconds")
 
 
+def day_of(moment: str) -> date:
+    """The day in China on which a moment fell that ``utc_now`` wrote."""
+    return datetime.fromisoformat(moment).astimezone(ZONE).date()
+
+
 def today() -> date:
     """The present day in China, to which all statutory dates refer."""
     return datetime.now(ZONE).date()

@@ -32,13 +32,17 @@ _FOLDER_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|n(?=[/\b]))")
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a document came from, as far as it is known: what the list said of it, and for which division."""
+    """Where a document came from and when, as far as it is known: what the list said of it, and for which division.
+
+    ``received_on`` is the day in China on which it was received; None for a file of which that is unknown.
+    """
 
     url: str = ""
     division: Division | None = None
     list_title: str = ""
     list_date: str = ""
     column: str = ""
+    received_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -79,7 +83,8 @@ def identify(document: Document, provenance: Provenance) -> Identity:
     lines = list(document.paragraphs())
     title, form, said, head = find_title(document, provenance), imprint(document), opening(lines), masthead(document)
     period, scope = stated_period(lines), report_scope(lines)
-    evidence = Evidence(document, provenance.division, provenance.column, title, scope, said, head, form.body)
+    known = (provenance.division, provenance.column, provenance.list_title)
+    evidence = Evidence(document, *known, title, scope, said, head, form.body)
     years = _years(title, period, said, provenance, form)
     dates = _dates(head, provenance, next(iter(years.values()), None))
     if dates:

@@ -28,6 +28,7 @@ class Evidence(NamedTuple):
     document: Document
     division: Division | None
     column: str
+    list_title: str
     title: Title | None
     scope: str
     opening: Opening
@@ -38,18 +39,29 @@ class Evidence(NamedTuple):
 def issuer(evidence: Evidence) -> str | None:
     """The name of the body that reports, as printed; None where nothing tells it for certain.
 
-    A report without a body in its title that speaks for a whole district is its government's, though the office that
-    compiled it be named as its source.
+    The title that the list prints counts where the page's own names none. A report without a body in either that speaks
+    for a whole district is its government's, though the office that compiled it be named as its source.
     """
     if evidence.title and len(evidence.title.body) > 1:
         return evidence.title.body
+    listed = _listed(evidence)
+    if listed and body_kind(listed) != "district_government":
+        return listed
     division, column = evidence.division, _plain_column(evidence.column)
     if column and body_kind(column) != "unknown" and not re.search(column_words()["generic"], column):
         return f"{division.name}人民政府" if division and _is_government(column, division) else column
     named = next(_named(evidence), None) or evidence.form_body
     if division and (column in column_words()["own_level"] or _speaks_for_all(evidence, named)):
         return f"{division.name}人民政府"
+    if listed and (named is None or body_kind(named, division) in _COMPILED_BY):
+        return listed
     return named or _site(evidence)
+
+
+def _listed(evidence: Evidence) -> str | None:
+    """The body that the list's title names; one called like a place may only be that of the portal."""
+    title = parse_title(evidence.list_title)
+    return title.body if title and not title.cut and body_kind(title.body) != "unknown" else None
 
 
 def _plain_column(column: str) -> str:

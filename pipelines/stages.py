@@ -10,6 +10,7 @@ from asyncio import get_running_loop
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any, Self
 
@@ -17,6 +18,7 @@ from sqlite_utils import Database
 
 from pipelines.bodies import Division
 from pipelines.captures import CaptureStore
+from pipelines.clock import day_of
 from pipelines.identity import Provenance
 from pipelines.readers import is_read_here
 from pipelines.reading import Reading, read
@@ -29,8 +31,8 @@ from pipelines.store import Regression, Saved, Source, report_of, save
 class CapturedItem:
     """A captured document on its way: where it is in the archive, and what its list said of it.
 
-    ``list_date`` is the ISO date beside its row; ``column`` the label of its list. ``content``, ``reading`` and
-    ``saved`` are filled in by the stages.
+    ``list_date`` is the ISO date beside its row; ``column`` the label of its list. ``content``,
+    ``received_on``, ``reading`` and ``saved`` are filled in by the stages.
     """
 
     capture_id: int
@@ -41,6 +43,7 @@ class CapturedItem:
     list_date: str | None = None
     column: str = ""
     content: bytes = field(default=b"", repr=False)
+    received_on: date | None = None
     reading: Reading | None = field(default=None, repr=False)
     saved: Saved | None = None
 
@@ -62,8 +65,9 @@ class Archive(Stage):
     """Take the document from the archive."""
 
     def process_item(self, item: CapturedItem) -> CapturedItem:
-        """Fill in ``item.content``; raises ``StorageError`` when the archive does not hold it."""
-        item.content = self.captures.body(self.captures.get(item.capture_id).sha256)
+        """Fill in the content and the day it came; raises ``StorageError`` when the archive does not hold it."""
+        capture = self.captures.get(item.capture_id)
+        item.content, item.received_on = self.captures.body(capture.sha256), day_of(capture.received_at)
         return item
 
 
@@ -130,6 +134,7 @@ def _provenance(db: Database, item: CapturedItem) -> Provenance:
         list_title=item.list_title,
         list_date=item.list_date or "",
         column=item.column,
+        received_on=item.received_on,
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from pipelines.bodies import Division
+from pipelines.clock import day_of
 from pipelines.contents import Contents
 from pipelines.identity import Provenance
 from pipelines.reading import READER, Reading, read
@@ -28,12 +29,13 @@ JOIN report ON report.id = source.report_id AND report.url = source.url
 JOIN report_version AS version ON version.report_id = report.id AND version.version = report.version
 JOIN body ON body.id = report.body_id
 JOIN division ON division.code = body.division_code
+LEFT JOIN capture ON capture.id = source.capture_id
 LEFT JOIN report_date AS seen ON seen.report_id = report.id AND seen.source = 'first_seen'
 WHERE source.reader IS NOT ?
 """
 _COLUMNS = """
 SELECT report.id, source.url, source.sha256, source.capture_id, source.list_name, source.list_title, source.list_date,
-    version.run_id, version.read_at, seen.date AS first_seen,
+    version.run_id, version.read_at, seen.date AS first_seen, capture.received_at,
     division.code, division.name, division.province, division.prefecture
 """
 
@@ -102,5 +104,6 @@ def _stale(row: Row) -> Stale:
     seen = row["first_seen"] or row["read_at"][:10]
     source = Source(row["url"], row["sha256"], seen, row["capture_id"], row["run_id"])
     division = Division(row["code"], row["name"], row["province"], row["prefecture"] or "")
-    listed = {"list_title": row["list_title"], "list_date": row["list_date"], "column": row["list_name"]}
-    return Stale(row["id"], source, Provenance(row["url"], division, **listed))
+    received_on = day_of(row["received_at"]) if row["received_at"] else None
+    listed = (row["list_title"], row["list_date"], row["list_name"])
+    return Stale(row["id"], source, Provenance(row["url"], division, *listed, received_on))

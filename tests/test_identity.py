@@ -19,6 +19,7 @@ from tests.layouts.form import Draft, draft
 from tests.layouts.formats import as_page
 
 HONGZE = Division("320813", "洪泽区", "江苏省", "淮安市")
+TITLE = "宁河区民政局2022年政府信息公开工作年度报告"
 BARE = "2022年政府信息公开工作年度报告"
 
 
@@ -64,6 +65,17 @@ def test_a_document_without_anything_says_nothing_of_itself():
             "宁河区人民政府",
         ),
         ({"text": "<p>全区共收到申请122件。</p>", "head": meta(ContentSource="区民政局")}, "区民政局"),
+        ({"list_title": "宁河区民政局2022年政府信息公开工作年度报告"}, "宁河区民政局"),
+        ({"list_title": "区民政局2022年政府信息公开工作年度报告", "column": "区政府部门"}, "区民政局"),
+        ({"list_title": "区民政局2022年政府信息公开…", "column": "区政府部门"}, None),
+        ({"list_title": "宁河区2022年政府信息公开工作年度报告"}, "宁河区"),
+        ({"list_title": "宁河区2022年政府信息公开工作年度报告", "column": "区民政局"}, "区民政局"),
+        ({"list_title": "宁河区2022年政府信息公开工作年度报告", "head": meta(ContentSource="区政府办公室")}, "宁河区"),
+        ({"list_title": "区民政局2022年政府信息公开工作年度报告", "head": meta(SiteName="宁河区人民政府")}, "区民政局"),
+        (
+            {"title": TITLE, "list_title": "宁河区统计局2022年政府信息公开工作年度报告"},
+            "宁河区民政局",
+        ),
         ({"text": "<p>及时汇总上报工作信息。</p>"}, None),
         ({"text": "<p>全区共有养老机构12家。</p>"}, None),
     ],
@@ -205,9 +217,6 @@ def test_only_the_division_s_own_government_has_the_government_s_id(title: str, 
     body, found = report_of(reading)
     assert (found == report_id) if report_id else (body.kind != "district_government" and "government" not in found)
     assert [f.outcome for f in reading.findings if f.rule == "ID-05"] == [id_05]
-
-
-TITLE = "宁河区民政局2022年政府信息公开工作年度报告"
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,14 @@ from pipelines.rules.narrated import (
     requests_as_told,
     the_text_balances,
 )
-from pipelines.rules.period import body_of_this_portal, not_the_header_clock, one_year, opening_agrees, whole_year
+from pipelines.rules.period import (
+    body_of_this_portal,
+    not_the_header_clock,
+    one_year,
+    opening_agrees,
+    published_after_its_year,
+    whole_year,
+)
 from pipelines.rules.plausibility import (
     decisions_are_not_items,
     decisions_within_powers,
@@ -67,6 +74,7 @@ RULES: tuple[Callable[[Reading], Iterator[Result]], ...] = (
     one_year,
     whole_year,
     not_the_header_clock,
+    published_after_its_year,
     body_of_this_portal,
 )
 

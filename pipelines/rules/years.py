@@ -18,17 +18,23 @@ _SUBJECT = re.compile(r"(?:^|[。;)])(?:\d[.、])?(?:在)?(20\d{2})年(?:度|全
 def no_other_year(reading: Reading) -> Iterator[Result]:
     """ID-04: no sentence has another year for its subject; plans for the next year are benign."""
     year = reading.identity.report_year
-    texts = [section for section in reading.sections if section.number in _SECTIONS]
-    if year is None or not texts:
+    if year is None or not any(section.number in _SECTIONS for section in reading.sections):
         yield Result("ID-04", "report", Outcome.NOT_EVALUABLE)
         return
-    subjects = {
-        int(match[1])
-        for section in texts
+    others = sorted(years_of_the_text(reading) - {year})
+    words = ", ".join(map(str, others))
+    yield Result("ID-04", "report", Outcome.FAIL if others else Outcome.PASS, year, detail=Words(words, words))
+
+
+def years_of_the_text(reading: Reading) -> set[int]:
+    """The years that sentences of the running text have for their subject, without the one after the report year."""
+    year = reading.identity.report_year
+    return {
+        found
+        for section in reading.sections
+        if section.number in _SECTIONS
         for paragraph in section.paragraphs
         if "20" in (plain := squeeze(paragraph[:_LONGEST]))  # found much faster than the pattern
         for match in _SUBJECT.finditer(plain)
+        if (found := int(match[1])) - 1 != year
     }
-    others = sorted(subjects - {year, year + 1})
-    words = ", ".join(map(str, others))
-    yield Result("ID-04", "report", Outcome.FAIL if others else Outcome.PASS, year, detail=Words(words, words))
