@@ -6,6 +6,7 @@ import re
 
 PICTURE = "[图]"
 CONTROL = "[控件]"
+NUMBER = "[编号]"
 DOUBTFUL = "⟦", "⟧"  # round what some programs show and others do not
 
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
