@@ -81,10 +81,11 @@ def _together(table: Table, match: TableMatch, run: Run, compared: dict[Key, Com
 
     Two units of one figure are two readings of it.
     """
-    for key, cell in match.cells.items():
-        compared[key] = Compared(cell.text, run.cells.get(key))
-        if key in run.cells and key in run.units and run.units[key] != match.units.get(key, run.units[key]):
-            compared[key] = Compared(f"{cell.text} {match.units[key]}", f"{run.cells[key]} {run.units[key]}")
+    compared.update((key, Compared(cell.text, run.cells.get(key))) for key, cell in match.cells.items())
+    for key in match.units.keys() & run.units.keys() & match.cells.keys() & run.cells.keys():
+        if run.units[key] != match.units[key]:
+            cell, text = match.cells[key], run.cells[key]
+            compared[key] = Compared(f"{cell.text} {match.units[key]}", f"{text} {run.units[key]}")
     alone = {key: text for key, text in run.cells.items() if key not in match.cells}
     compared.update((key, Compared(None, text)) for key, text in alone.items())
     added = {key: Cell(text, 0, 0) for key, text in alone.items() if table is not Table.ANNEX}

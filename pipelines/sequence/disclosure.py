@@ -20,7 +20,7 @@ def read_disclosure(tokens: Sequence[Token]) -> Run | None:
     labels: list[int] = []
     found = list(_marks(tokens))
     beginnings = _beginnings()
-    heads = (at for at, token in enumerate(tokens) if column_head(token.name) in beginnings)
+    heads = (at for at, token in enumerate(tokens) if token.name and column_head(token.name) in beginnings)
     borders = ends([*heads, *(position for position, _, _, _ in found)], len(tokens))
     units = {position: printed for position, _, _, printed in found}
     for edition in editions().values():
