@@ -12,6 +12,7 @@ from crawler.secondlook import SecondLooks, second_looks
 from pipelines import ledger
 from pipelines.clock import today, utc_now
 from pipelines.ledger import Tally
+from pipelines.moves import follow_moves
 from pipelines.reasons import Sentence
 
 RESTS = """
@@ -40,6 +41,7 @@ class Reporter:
     _lists: list[dict[str, str]] = field(default_factory=list)
     _known: set[str] = field(default_factory=set)
     _lost: set[str] = field(default_factory=set)
+    _listed: set[str] = field(default_factory=set)
 
     def begin(self) -> list[tuple[str, str]]:
         """Note that the visit starts, and give address and title of the report lists that earlier nights found."""
@@ -74,6 +76,12 @@ class Reporter:
         ).fetchone()
         return str(row[0]) if row else url
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether known lists are gone and others were found that were not known."""
+        found = {row["url"] for row in self._lists}
+        return bool(self._lost - found and found - self._known)
+
     def _write_lists(self) -> None:
         """Keep the lists found. One that is gone is left alone from now on, if the visit has found its successor."""
         table = self.db.table("report_list")
@@ -81,8 +89,10 @@ class Reporter:
         found = {row["url"] for row in self._lists}
         for url in found:
             table.update((self.code, url), {"lost_on": None})
-        for url in self._lost - found if found - self._known else ():
-            table.update((self.code, url), {"lost_on": today().isoformat()})
+        if self.has_moved:
+            for url in self._lost - found:
+                table.update((self.code, url), {"lost_on": today().isoformat()})
+            follow_moves(self.db, self.code, self._listed)
 
     def incident(self, kind: IncidentKind, url: str, detail: str = "") -> None:
         """Note what went wrong at an address."""
@@ -94,6 +104,10 @@ class Reporter:
         """Note what the reading said about a document."""
         noted = incident(kind, url, self.code, sentence.en, sentence.zh)
         ledger.record_incident(self.db, self.run_id, noted)
+
+    def row_found(self, url: str) -> None:
+        """Note that a list names this address tonight."""
+        self._listed.add(url)
 
     def list_found(self, url: str, title: str, evidence: str) -> None:
         """Remember a report list, so that the next night begins there."""

@@ -46,6 +46,7 @@ class Visit:
     _asker: Asker = field(init=False)
     _handover: Handover = field(init=False)
     _list_failed: bool = field(init=False, default=False)
+    _list_gone: bool = field(init=False, default=False)
     _empty_columns: list[str] = field(init=False, default_factory=list)
     _scripted: bool = field(init=False, default=False)
 
@@ -74,7 +75,8 @@ class Visit:
 
     def _conclusion(self) -> VisitOutcome:
         if self.context.tally.lists:
-            return VisitOutcome.PARTIAL if self._asker.incomplete else VisitOutcome.COMPLETE
+            lacks = self._asker.incomplete or (self._list_gone and not self.reporter.has_moved)
+            return VisitOutcome.PARTIAL if lacks else VisitOutcome.COMPLETE
         if self._scripted:
             return VisitOutcome.NEEDS_BROWSER
         for url in self._empty_columns:
@@ -103,9 +105,10 @@ class Visit:
 
     async def _follow(self, search: Search) -> AsyncIterator[CapturedDocument]:
         while lead := search.next():
-            fetched = await self._asker.ask(Ask(lead.url), listed=lead.in_column)
+            fetched = await self._asker.ask(Ask(lead.url), listed=lead.in_column, may_be_missing=lead.is_seed)
             if fetched is None:
                 self._list_failed = self._list_failed or lead.is_seed
+                self._list_gone = self._list_gone or lead.is_seed
                 search.fail()
                 continue
             before, page = self.context.tally.lists, Page(fetched.url, fetched.body)
@@ -157,7 +160,7 @@ class Visit:
         """A column without rows may only lead on to others; a list that was known to be one should have some."""
         self._empty_columns.append(page.url)
         if lead.is_seed:
-            self._list_failed = self._asker.incomplete = True
+            self._list_failed = self._list_gone = True
             self.reporter.incident(IncidentKind.LIST_EMPTY, lead.url)  # which may have led home
 
     async def _list(self, page: Page, platform: Generic, lead: Lead) -> AsyncIterator[CapturedDocument]:
@@ -198,5 +201,6 @@ class Visit:
 
     async def _rows(self, page: Page, rows: list[Link], lead: Lead) -> AsyncIterator[CapturedDocument]:
         for row in rows:
+            self.reporter.row_found(row.url)
             async for document in self._handover.documents(row, lead.label):
                 yield document

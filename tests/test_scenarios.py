@@ -14,18 +14,11 @@ HURRIED = [one for one in ALL if not one.pause]
 PATIENT = [one for one in ALL if one.pause]
 NIGHTS = (1, 2)
 
-FAILING: dict[tuple[str, int], str] = {
-    ("28", 2): "a report that moved keeps its old address, and the visit counts as partial",
-}
-"""What the crawl does not do yet, by scenario and night, with the reason."""
-
 
 def cases() -> Iterator[object]:
     for one in ALL:
         for night in NIGHTS:
-            reason = FAILING.get((one.number, night))
-            marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-            yield pytest.param(one, night, id=f"{one.number}-{one.name}-night{night}", marks=marks)
+            yield pytest.param(one, night, id=f"{one.number}-{one.name}-night{night}")
 
 
 @pytest.fixture(scope="module")

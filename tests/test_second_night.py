@@ -76,7 +76,7 @@ def test_a_new_row_is_found_and_a_list_that_moved_is_searched_for_again(tmp_path
         portal.asked.clear()
         one.run()
     assert portal.asked == ["/zfxxgknb/", "/", "/xxgknb/", OLD[0], NEW[0]]  # robots.txt is known for a day
-    assert one.rows("SELECT outcome FROM visit ORDER BY run_id") == [("complete",), ("partial",)]
+    assert one.rows("SELECT outcome FROM visit ORDER BY run_id") == [("complete",), ("complete",)]
     assert one.rows("SELECT kind FROM incident WHERE run_id = 2 AND kind != 'not_a_report'") == [("not_found",)]
 
 
@@ -91,7 +91,7 @@ def test_a_list_whose_address_leads_home_is_searched_for_once(tmp_path: Path) ->
         portal.asked.clear()
         one.run()
     assert portal.asked == ["/xxgknb/", OLD[0]]
-    assert one.rows("SELECT outcome FROM visit ORDER BY run_id") == [("complete",), ("partial",), ("complete",)]
+    assert one.rows("SELECT outcome FROM visit ORDER BY run_id") == [("complete",), ("complete",), ("complete",)]
 
 
 def test_a_list_that_lost_its_rows_is_noticed(tmp_path: Path) -> None:
