@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipelines.readers.marks import doubtful
 
 GENERAL = "General"
+UNKNOWN = "[?]0"  # for a number whose format the file does not have
 EPOCH = date(1899, 12, 30)  # day 0 for every day since March 1900
 _SECTIONS = re.compile(r'((?:"[^"]*"|\[[^\]]*\]|[\\!_*].|[^;])*)(?:;|$)', re.DOTALL)
 _PARTS = re.compile(

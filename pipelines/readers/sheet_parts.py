@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from lxml import etree
 
 from pipelines.readers.kinds import Kind, Reason, Unreadable
 from pipelines.readers.package import MAX_MEMBER
-from pipelines.readers.sheet_numbers import GENERAL
+from pipelines.readers.sheet_numbers import GENERAL, UNKNOWN
 from pipelines.readers.sheet_shown import Font, Style
 
 Element = Any  # lxml's element: lxml has no types
@@ -68,6 +69,15 @@ def _parsed(part: bytes) -> Element:
     return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
+def number(digits: str | None, default: float) -> float:
+    """A number of the package's; what is none counts as left out."""
+    try:
+        found = float(digits or default)
+    except ValueError:
+        return default
+    return found if math.isfinite(found) else default
+
+
 def is_on(element: Element | None, attribute: str) -> bool:
     """True where an attribute of yes or no says yes."""
     return element is not None and element.get(attribute, "0") in ("1", "true")
@@ -96,25 +106,28 @@ def styles(root: Element | None) -> dict[str, Style]:
     found = {"0": Style(GENERAL, Font())}
     if root is None:
         return found
-    codes = _built_in() | {int(named.get("numFmtId")): named.get("formatCode", "") for named in root.iter("{*}numFmt")}
+    codes = _built_in() | {
+        int(number(named.get("numFmtId"), -1)): named.get("formatCode", "") for named in root.iter("{*}numFmt")
+    }
     fonts = list(map(_font, root.iterfind("{*}fonts/{*}font")))
     filled = [_is_filled(fill) for fill in root.iterfind("{*}fills/{*}fill")]
-    for number, cell in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+    for place, cell in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
         font = _at(fonts, cell.get("fontId"), Font())
         if _at(filled, cell.get("fillId"), False):
             font = font._replace(pale=False)
-        found[str(number)] = Style(codes.get(int(cell.get("numFmtId") or 0), GENERAL), font)
+        code = codes.get(int(number(cell.get("numFmtId"), 0)), UNKNOWN)
+        found[str(place)] = Style(code, font)
     return found
 
 
 @cache
 def _built_in() -> dict[int, str]:
     formats: dict[str, list[int]] = yaml.safe_load(_FORMATS.read_text(encoding="utf-8"))
-    return {number: code for code, numbers in formats.items() for number in numbers}
+    return {each: code for code, numbers in formats.items() for each in numbers}
 
 
-def _at(found: list[T], number: str | None, default: T) -> T:
-    place = int(number or 0)
+def _at(found: list[T], digits: str | None, default: T) -> T:
+    place = int(number(digits, 0))
     return found[place] if 0 <= place < len(found) else default
 
 
@@ -123,7 +136,7 @@ def _font(properties: Element) -> Font:
     return Font(
         struck=line is not None and line.get("val", "1") not in ("0", "false"),
         raised=place is not None and place.get("val") in ("superscript", "subscript"),
-        pale=any(_WHITE & set(colour.items()) for colour in properties.iterfind("{*}color")),
+        pale=any(map(_is_white, properties.iterfind("{*}color"))),
     )
 
 
@@ -131,4 +144,9 @@ def _is_filled(fill: Element) -> bool:
     patterns: Iterator[Element] = fill.iter("{*}patternFill")
     if any(pattern.get("patternType", "none") == "none" for pattern in patterns):
         return False
-    return not any(_WHITE & set(colour.items()) for colour in fill.iter("{*}fgColor"))
+    return not any(map(_is_white, fill.iter("{*}fgColor")))
+
+
+def _is_white(colour: Element) -> bool:
+    """True for white; one with a tint is grey."""
+    return bool(_WHITE & set(colour.items())) and "tint" not in colour.attrib

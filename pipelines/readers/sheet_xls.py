@@ -10,7 +10,7 @@ from typing import Any
 import xlrd
 
 from pipelines.readers.kinds import Kind, Reason, Unreadable
-from pipelines.readers.sheet_numbers import EPOCH, shown_number, shown_text
+from pipelines.readers.sheet_numbers import EPOCH, UNKNOWN, shown_number, shown_text
 from pipelines.readers.sheet_shown import Font, Merged, ShownSheet, Style
 
 _EPOCH_1904 = date(1904, 1, 1)
@@ -81,7 +81,9 @@ class _Sheet:
             font = self._font(cell.font_index)
             if cell.background.fill_pattern != _NO_FILL and not self._is_white(cell.background.pattern_colour_index):
                 font = font._replace(pale=False)
-            self._styles[number] = Style(self.book.format_map[cell.format_key].format_str, font)
+            named = self.book.format_map.get(cell.format_key)
+            code = UNKNOWN if named is None else named.format_str
+            self._styles[number] = Style(code, font)
         return self._styles[number]
 
     def _font(self, number: int) -> Font:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipelines.readers.marks import doubtful
 from pipelines.readers.sheet_numbers import EPOCH, shown_number, shown_text
-from pipelines.readers.sheet_parts import Element, Package, is_on, runs, styles
+from pipelines.readers.sheet_parts import Element, Package, is_on, number, runs, styles
 from pipelines.readers.sheet_shown import Font, Merged, ShownSheet
 
 _EPOCH_1904 = date(1904, 1, 1)
@@ -40,7 +40,8 @@ class _Book:
     def __init__(self, package: Package) -> None:
         self.styles = styles(package.related("styles"))
         shared = package.related("sharedStrings")
-        self.texts: list[_Runs] = [] if shared is None else [runs(item) for item in shared.iterfind("{*}si")]
+        items = () if shared is None else shared.iterfind("{*}si")
+        self.texts: dict[str, _Runs] = {str(place): runs(item) for place, item in enumerate(items)}
         properties, calculation = package.book.find("{*}workbookPr"), package.book.find("{*}calcPr")
         self.epoch = _EPOCH_1904 if is_on(properties, "date1904") else EPOCH
         self.recalculated = is_on(calculation, "fullCalcOnLoad")
@@ -55,14 +56,14 @@ class _Book:
         for _, element in parsed:
             kind = etree.QName(element).localname
             if kind == "row":
-                row = _number(element.get("r"), row + 2) - 1
+                row = int(number(element.get("r"), row + 2)) - 1
                 if _is_hidden(element, "ht", _LEAST_HEIGHT):
                     shown.hidden_rows.add(row)
                 self._read_cells(shown, row, element)
                 element.clear()
             elif kind == "col" and _is_hidden(element, "width", _LEAST_WIDTH):
-                first, last = _number(element.get("min"), 1), _number(element.get("max"), 1)
-                shown.hidden_columns.update(range(first - 1, min(last, _LAST_COLUMN)))
+                first, last = (int(number(element.get(end), 1)) for end in ("min", "max"))
+                shown.hidden_columns.update(range(max(first, 1) - 1, min(last, _LAST_COLUMN)))
             elif kind == "mergeCell" and (merged := _merged(element.get("ref", ""))) is not None:
                 shown.merged.append(merged)
             elif kind == "sheetView":
@@ -89,24 +90,20 @@ class _Book:
         if kind in ("b", "e", "d"):
             return {"1": "TRUE", "0": "FALSE"}.get(value, value) if kind == "b" else value
         if kind == "s":
-            texts = self.texts[int(value)] if value else []
+            texts = self.texts.get(value, [(doubtful(value), None)] if value else [])
         else:
             texts = runs(parts["is"]) if "is" in parts else [(value, None)]
         return "".join((font or style.font).printed(shown_text(text, style.code)) for text, font in texts)
 
-    def _number(self, value: str, code: str) -> str:
-        number = float(value)
-        if not math.isfinite(number):
-            return value
-        return shown_number(number, code, self.epoch) if number or self.shows_zeros else ""
+    def _number(self, digits: str, code: str) -> str:
+        value = number(digits, math.nan)
+        if math.isnan(value):
+            return doubtful(digits)
+        return shown_number(value, code, self.epoch) if value or self.shows_zeros else ""
 
 
 def _is_hidden(element: Element, size: str, least: float) -> bool:
-    return is_on(element, "hidden") or float(element.get(size) or least) < least
-
-
-def _number(digits: str | None, default: int) -> int:
-    return int(digits) if digits else default
+    return is_on(element, "hidden") or number(element.get(size), least) < least
 
 
 def _column(letters: str) -> int:
