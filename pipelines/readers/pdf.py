@@ -19,12 +19,12 @@ from pipelines.readers.pdf_columns import read_columns
 from pipelines.readers.pdf_pages import join_pages
 from pipelines.readers.pdf_parts import Part, RuledTable
 from pipelines.readers.pdf_text import Glyph, lines_of, middle, text_of
+from pipelines.readers.pdf_visible import THIN, as_seen, is_scan, is_seen, is_white, look_at
 
 MAX_PAGES = 200  # the longest annual report seen has 30
 _FEWEST_GLYPHS = 10  # a page: a scan's own page number is no text layer
 _UNKNOWN = "(cid:"  # what pdfminer prints for a glyph whose font does not say which character it is
 _PICTURE = 150.0  # points: a picture of a table is larger than this both ways; seals and logos are not
-_THIN = 2.0  # points: a filled rectangle this thin is a drawn line whatever its colour
 
 
 def read_pdf(data: bytes) -> Document:
@@ -33,14 +33,22 @@ def read_pdf(data: bytes) -> Document:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise Unreadable(Kind.PDF, Reason.TOO_LARGE)
-            glyphs = sum(not glyph["text"].startswith(_UNKNOWN) for page in pdf.pages for glyph in page.chars)
+            for page in pdf.pages:
+                look_at(page)
             pictures = [f"#page={page.page_number}" for page in pdf.pages if any(map(_is_large, page.images))]
-            pages = [_parts(page) for page in pdf.pages]
+            printed = [page for page in pdf.pages if not is_scan(page)]
+            glyphs = sum(map(_is_told, (glyph for page in printed for glyph in page.chars)))
+            pages = [_parts(page) for page in printed]
     except (PdfminerException, PDFException) as error:
         raise Unreadable(Kind.PDF, Reason.ENCRYPTED if _is_locked(error) else Reason.DAMAGED) from error
     if glyphs < _FEWEST_GLYPHS * len(pages) or not glyphs:
-        raise Unreadable(Kind.PDF, Reason.SCAN if pages else Reason.DAMAGED)
+        raise Unreadable(Kind.PDF, Reason.SCAN if pages or pictures else Reason.DAMAGED)
     return Document(join_pages(pages), pictures=pictures)
+
+
+def _is_told(glyph: Glyph) -> bool:
+    """True for a glyph that is seen, and whose font says which character it is."""
+    return is_seen(glyph) and not glyph["text"].startswith(_UNKNOWN)
 
 
 def _is_locked(error: Exception) -> bool:
@@ -54,24 +62,23 @@ def _is_large(image: dict[str, Any]) -> bool:
 def _parts(page: Page) -> list[Part]:
     """The lines and tables of a page from top to bottom."""
     visible = page.filter(_is_no_shading).dedupe_chars()
+    glyphs = as_seen(visible)
     tables = [
         table
         for found in visible.find_tables(_outer_rules(visible))
-        if (table := _ruled(found.cells, visible.chars)) is not None
+        if (table := _ruled(found.cells, glyphs)) is not None
     ]
-    taken = {id(glyph) for table in tables for glyph in _within(visible.chars, table.edges)}
-    free = [glyph for glyph in visible.chars if id(glyph) not in taken]
+    taken = {id(glyph) for table in tables for glyph in _within(glyphs, table.edges)}
+    free = [glyph for glyph in glyphs if id(glyph) not in taken]
     parts: list[Part] = [*tables, *read_columns(lines_of(free))]
     return sorted(parts, key=lambda part: part.top)
 
 
 def _is_no_shading(thing: dict[str, Any]) -> bool:
     """False for white rectangles: Word puts them behind text, and their edges are no lines of a table."""
-    if thing["object_type"] != "rect" or thing["stroke"] or min(thing["width"], thing["height"]) < _THIN:
+    if thing["object_type"] != "rect" or thing["stroke"] or min(thing["width"], thing["height"]) < THIN:
         return True
-    colour = thing["non_stroking_color"]
-    parts = colour if isinstance(colour, tuple | list) else (colour,)
-    return not (thing["fill"] and len(parts) in (1, 3) and all(part == 1 for part in parts))
+    return not (thing["fill"] and is_white(thing["non_stroking_color"]))
 
 
 def _outer_rules(page: Page) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pipelines.readers.marks import raised
@@ -16,6 +17,8 @@ ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*、|[((][一二
 PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/,,共]\s*(?:共\s*)?\d{1,3}(?:\s*页)?)?[-—–·\s]*")
 _WORD_GAP = 0.3  # of a glyph's height: a wider gap is printed as a space, so that two figures never become one
 _NOTE = 0.72  # of the height of other digits: word processors raise notes at 58 to 67 hundredths
+_RAISED = 0.15  # of a glyph's height: digits of one figure stand on one line more exactly than this
+_SMALLER = 0.9  # of the height of the digit beside it
 _SAME_LINE = 0.5  # of a glyph's height: glyphs whose middles are nearer than this stand on one line
 
 
@@ -52,15 +55,15 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The glyphs as text, a space where they stand apart; a digit much smaller than others is a note's."""
-        note = _NOTE * max((height(glyph) for glyph in self.glyphs if glyph["text"].isdigit()), default=0.0)
+        """The glyphs as text, a space where they stand apart; a digit smaller or higher than others is a note's."""
+        notes = _notes(self.glyphs)
         parts: list[str] = []
         last = self.glyphs[0]["x0"]
         for glyph in self.glyphs:
             if glyph["x0"] - last > _WORD_GAP * height(glyph):
                 parts.append(" ")
             text = str(glyph["text"])
-            parts.append(raised(text) if text.isdigit() and height(glyph) < note else text)
+            parts.append(raised(text) if id(glyph) in notes else text)
             last = glyph["x1"]
         return "".join(parts).strip()
 
@@ -72,6 +75,25 @@ class Line:
                 runs.append([])
             runs[-1].append(glyph)
         return [Line(run) for run in runs]
+
+
+def _notes(glyphs: Sequence[Glyph]) -> set[int]:
+    """The ids of the digits that are much smaller than others of the line, or raised above the digit they touch."""
+    digits = [glyph for glyph in glyphs if glyph["text"].isdigit()]
+    note = _NOTE * max(map(height, digits), default=0.0)
+    notes = {id(glyph) for glyph in digits if height(glyph) < note}
+    for one, other in pairwise(digits):
+        if other["x0"] - one["x1"] <= _WORD_GAP * height(one) and _is_raised(one, other):
+            notes.add(id(min(one, other, key=lambda glyph: float(glyph["bottom"]))))
+    return notes
+
+
+def _is_raised(one: Glyph, other: Glyph) -> bool:
+    """True when one of two digits stands higher. Fonts of one size differ in what they leave under their digits."""
+    tall = max(height(one), height(other))
+    if abs(one["bottom"] - other["bottom"]) <= _RAISED * tall:
+        return False
+    return one["fontname"] == other["fontname"] or min(height(one), height(other)) < _SMALLER * tall
 
 
 def height(glyph: Glyph) -> float:
