@@ -18,7 +18,6 @@ import yaml
 from pipelines.document import Block, Cell, Document, Grid, Paragraph
 from pipelines.text import label
 from pipelines.titles import parse_title
-from pipelines.units import units_said
 from pipelines.years import year_of
 
 _LONGEST = 60
@@ -140,20 +139,6 @@ class _Scene:
         return self.year is not None and self.year != self.report_year
 
 
-def general_units(document: Document) -> tuple[str, ...]:
-    """The units said for whole tables (单位:件、万元): by a line above one, or in a row of its own."""
-    texts: list[str] = []
-    above: list[str] = []
-    for block in document.blocks:
-        if isinstance(block, Grid):
-            inside = [cell.text for r in range(len(block.rows)) for cell in block.own(r) if "单位" in cell.text]
-            texts += [*above, *inside]
-            above = []
-        else:
-            above = [*above, block.text][-_NEAR:] if len(block.text) <= _LONGEST else []
-    return tuple(dict.fromkeys(unit for text in texts for unit in units_said(text)))
-
-
 def cut_rows(grid: Grid, first: int, end: int) -> Grid:
     """Some rows of a table as a table of their own; what spans a border ends there."""
     moved: dict[Cell, Cell] = {}
@@ -163,4 +148,4 @@ def cut_rows(grid: Grid, first: int, end: int) -> Grid:
             tall = min(cell.row + cell.rowspan, end) - top
             moved.setdefault(cell, Cell(cell.text, top - first, cell.column, tall, cell.colspan))
     rows = [[moved[cell] if cell is not None else None for cell in row] for row in grid.rows[first:end]]
-    return Grid(rows, grid.aligned)
+    return Grid(rows, grid.aligned, grid.said)

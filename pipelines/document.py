@@ -25,11 +25,13 @@ class Grid:
     """A table. ``rows[r][c]`` is the cell that covers that place; a spanning cell stands at each place it covers.
 
     ``aligned`` is False for text renderings that lost their merged cells: then only the order within a row is known.
+    ``said`` are the units that stand over the whole of it; no reader tells them.
     The rows do not change once the grid is made.
     """
 
     rows: list[list[Cell | None]]
     aligned: bool = True
+    said: tuple[str, ...] = ()
     _own: list[list[Cell]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def own(self, row: int) -> list[Cell]:

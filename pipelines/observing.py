@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.asked import asked_for, form_of, unit_asked
@@ -10,7 +10,7 @@ from pipelines.editions import Edition
 from pipelines.matching import Key
 from pipelines.routes import Agreement, Routes
 from pipelines.tokens import Kind, Status, read_token
-from pipelines.units import are_many, convert, in_measure, one_of
+from pipelines.units import are_many, convert
 from pipelines.vocabulary import metrics
 
 
@@ -31,11 +31,8 @@ class Observation:
     printed_unit: str | None = None
 
 
-def observe(edition: str, routes: Routes, general: Sequence[str]) -> Iterator[Observation]:
-    """Every figure the edition asks for; one that the two routes read differently has no value.
-
-    ``general`` are the units said for whole tables.
-    """
+def observe(edition: str, routes: Routes) -> Iterator[Observation]:
+    """Every figure the edition asks for; one that the two routes read differently has no value."""
     cells = {key: cell for found in routes.matches.values() for key, cell in found.cells.items()}
     units = {key: unit for found in routes.matches.values() for key, unit in found.units.items()}
     form = form_of(edition)
@@ -46,15 +43,20 @@ def observe(edition: str, routes: Routes, general: Sequence[str]) -> Iterator[Ob
         elif routes.doubtful.get(key) is Agreement.DISAGREE:
             yield Observation(metric, applicant, cells[key].text, Status.UNREADABLE)
         else:
-            unit = units.get(key) or (one_of(in_measure(general, metrics()[metric].unit)) if general else None)
-            yield _figure(form, key, cells[key].text, unit)
+            yield _figure(form, key, cells[key].text, units.get(key))
 
 
 def _figure(form: Edition, key: Key, text: str, outside: str | None) -> Observation:
-    """One figure in the unit of its metric, printed in the cell or ``outside`` it; without any, in that of the form."""
+    """One figure in the unit of its metric, printed in the cell or ``outside`` it; without any, in that of the form.
+
+    The three tables count one by one: of what they print in thousands no count is made. An annex may print 万条.
+    """
     metric = metrics()[key[0]]
     wanted = unit_asked(key[0], form)
-    token = read_token(text, Kind.MONEY if outside and are_many(outside) else metric.kind)
+    in_many = outside is not None and metric.kind is not Kind.MONEY and are_many(outside)
+    if in_many and metric.form_table != "annex":
+        return Observation(*key, text, Status.UNREADABLE, printed_unit=outside)
+    token = read_token(text, Kind.MONEY if in_many else metric.kind)
     if token.value is None:
         return Observation(*key, text, token.status)
     printed = token.unit or outside

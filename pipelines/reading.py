@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.asked import edition_of, form_of
-from pipelines.captions import general_units, of_the_year
+from pipelines.captions import of_the_year
 from pipelines.document import Document
 from pipelines.editions import Edition, prose
 from pipelines.identity import Identity, Provenance, identify, looks_like_report_title, says_it_is_something_else
@@ -63,7 +63,7 @@ class Reading:
     Exactly one of three things holds: ``refusal`` says why it is not a report; ``unreadable`` says why a report's
     tables could not be read; or ``observations`` has a row for every figure its edition asks for, none for a report in
     words alone. ``marker_hits`` counts, table by table, the wordings that only one edition prints. ``other_years`` are
-    the captions of tables of another year, which were left out; ``units`` those said above tables for all of them.
+    the captions of tables of another year, which were left out.
     ``doubted`` are the figures of the running text that are not taken at their word.
     ``others``, of a report that came in a package, are the names of its other documents that were not taken.
     """
@@ -82,7 +82,6 @@ class Reading:
     attachments: list[str] = field(default_factory=list)
     other_years: list[str] = field(default_factory=list)
     others: list[str] | None = None
-    units: tuple[str, ...] = ()
     refusal: Sentence | None = None
     unreadable: Sentence | None = None
 
@@ -138,7 +137,6 @@ def _read_one(data: bytes, kind: Kind, provenance: Provenance, time_limit: float
         marker_hits=count_markers(list(ours.grids())) if matches else {},
         attachments=document.attachments,
         other_years=other_years,
-        units=general_units(ours),
     )
     reading.refusal = _refusal(document, reading, is_file=kind in _FILES)
     if reading.refusal is None:
@@ -207,9 +205,7 @@ def _read_tables(document: Document, reading: Reading) -> None:
     reading.unreadable = _without_figures(reading)
     if reading.unreadable is None:
         reading.edition = edition_of(reading.matches)
-        reading.observations = {
-            (o.metric, o.applicant): o for o in observe(reading.edition, reading.routes, reading.units)
-        }
+        reading.observations = {(o.metric, o.applicant): o for o in observe(reading.edition, reading.routes)}
 
 
 def _without_figures(reading: Reading) -> Sentence | None:

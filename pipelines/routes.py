@@ -82,10 +82,11 @@ def _together(table: Table, match: TableMatch, run: Run, compared: dict[Key, Com
     Two units of one figure are two readings of it.
     """
     compared.update((key, Compared(cell.text, run.cells.get(key))) for key, cell in match.cells.items())
-    for key in match.units.keys() & run.units.keys() & match.cells.keys() & run.cells.keys():
-        if run.units[key] != match.units[key]:
+    for key in (match.units.keys() | run.units.keys()) & match.cells.keys() & run.cells.keys():
+        units = match.units.get(key, ""), run.units.get(key, "")
+        if units[0] != units[1]:
             cell, text = match.cells[key], run.cells[key]
-            compared[key] = Compared(f"{cell.text} {match.units[key]}", f"{text} {run.units[key]}")
+            compared[key] = Compared(f"{cell.text} {units[0]}".strip(), f"{text} {units[1]}".strip())
     alone = {key: text for key, text in run.cells.items() if key not in match.cells}
     compared.update((key, Compared(None, text)) for key, text in alone.items())
     added = {key: Cell(text, 0, 0) for key, text in alone.items() if table is not Table.ANNEX}

@@ -20,7 +20,10 @@ from pipelines.text import label, squeeze
 _SAID = re.compile(r"(?:计量|计数|金额|货币)?单位[::](?P<units>.{1,24})")
 _BEHIND = re.compile(r"\((?P<said>(?:计量|计数|金额|货币)?单位[::]?)?(?P<unit>[^()]{1,8}(?:\(次\))?)\)$")
 _BETWEEN = re.compile(r"[、,;/和及]")
+_BRACKETS = re.compile(r"\([^()]*\)$")
+_SENTENCE = re.compile(r"。|^[一二三四五六七八九十]+、")
 _LONGEST = 120
+_LONGEST_CAPTION = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,19 @@ def units_said(text: str) -> tuple[str, ...]:
     match = _SAID.fullmatch(squeeze(text).strip("()")) if len(text) <= _LONGEST else None
     units = tuple(_BETWEEN.split(match["units"])) if match else ()
     return units if units and all(map(read_unit, units)) else ()
+
+
+@lru_cache(maxsize=1 << 12)
+def units_over(text: str) -> tuple[str, ...]:
+    """The units that a line over a table says for it: by itself, or in brackets at its end, 情况统计表(单位:件)."""
+    behind = _BRACKETS.search(squeeze(text)) if len(text) <= _LONGEST else None
+    return units_said(text) or (units_said(behind[0]) if behind else ())
+
+
+def may_stand_between(text: str) -> bool:
+    """Whether a line between a unit and a table leaves them together: a blank or a caption, no sentence or heading."""
+    plain = squeeze(text)
+    return len(plain) <= _LONGEST_CAPTION and not (_SENTENCE.search(plain) or plain.isdigit())
 
 
 def convert(value: float, printed: str, wanted: str) -> float | None:

@@ -14,6 +14,7 @@ from pipelines.matching.disputes import match_disputes
 from pipelines.matching.found import Key, Misfit, Table, TableMatch
 from pipelines.matching.markers import count_markers
 from pipelines.matching.requests import match_requests
+from pipelines.matching.said import give_units, tables
 
 __all__ = ["Key", "Matches", "Misfit", "Table", "TableMatch", "count_markers", "match"]
 
@@ -22,14 +23,17 @@ Matches = dict[Table, TableMatch]
 
 def match(document: Document, year: int | None = None) -> Matches:
     """The tables of the form found in the report of ``year``; a table that is not there is not in the result."""
-    grids = list(document.grids())
+    grids = list(tables(document))
     found = {
         Table.DISCLOSURE: match_disclosure(grids),
         Table.REQUESTS: match_requests(grids),
         Table.DISPUTES: match_disputes(grids),
         Table.ANNEX: match_annex(grids, year) or _annex_in_lines(document, year),
     }
-    return {table: matched for table, matched in found.items() if matched is not None}
+    matches = {table: matched for table, matched in found.items() if matched is not None}
+    for matched in matches.values():
+        give_units(matched)
+    return matches
 
 
 def _annex_in_lines(document: Document, year: int | None) -> TableMatch | None:

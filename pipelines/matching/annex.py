@@ -37,6 +37,7 @@ def match_annex(grids: Sequence[Grid], year: int | None) -> TableMatch | None:
             columns = own or columns
             sheet = Sheet(grid, form, columns, own.first_row if own else 0, chapter)
             _read(sheet, matched)
+            matched.said += grid.said
             chapter = sheet.chapter
     return matched
 

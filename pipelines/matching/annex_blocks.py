@@ -40,7 +40,7 @@ def _cut(grid: Grid, first: int, end: int) -> Grid:
         ragged = len(row) != len(grid.rows[0])
         part = row[first:end] if not ragged else row if first == 0 else []
         rows.append([_moved(cell, first, moved) if cell is not None else None for cell in part])
-    return Grid(rows, grid.aligned)
+    return Grid(rows, grid.aligned, grid.said)
 
 
 def _moved(cell: Cell, by: int, moved: dict[Cell, Cell]) -> Cell:

@@ -8,11 +8,14 @@ one short row empties the whole table.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from pipelines.document import Cell, Document, Grid
 from pipelines.editions import annexes
 from pipelines.matching.annex_wordings import headings_of, labels_of
 from pipelines.text import label, stem
+from pipelines.units import units_over
 
 _LONGEST_CELL = 60
 _MAX_COLUMNS = 8
@@ -31,8 +34,15 @@ def table_in_lines(document: Document) -> Grid | None:
         place = 1 if start > 0 and label(lines[start - 1]) in heads.code else 0
         width = anchors[0] - start
         if 2 <= width <= _MAX_COLUMNS:
-            return _grid(lines, start - place, width, place, anchors, headings_of(form.id))
+            grid = _grid(lines, start - place, width, place, anchors, headings_of(form.id))
+            return replace(grid, said=_said(lines, start))
     return None
+
+
+def _said(lines: Sequence[str], start: int) -> tuple[str, ...]:
+    """The units of the lines between the last sentence and the end."""
+    above = [*takewhile(lambda line: "。" not in line, reversed(lines[:start]))]
+    return tuple(unit for line in (*above[::-1], *lines[start:]) for unit in units_over(line))
 
 
 def _grid(

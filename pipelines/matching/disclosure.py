@@ -41,6 +41,7 @@ def match_disclosure(grids: Sequence[Grid]) -> TableMatch | None:
             elif heads is not None and (found := _form_row(grid.covering(r), heads)) is not None:
                 edition, row = found
                 _take(grid, r, row, heads, matched)
+                matched.said += grid.said
                 votes[edition] += 1
             elif _are_strange_heads(grid.own(r)):
                 heads = None

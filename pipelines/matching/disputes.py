@@ -42,7 +42,7 @@ def _count(cells: Sequence[Cell], wordings: _Wordings) -> int:
 
 
 def _read(grid: Grid, last_head: int, below: list[int], edition: Edition) -> TableMatch:
-    matched = TableMatch(edition.id)
+    matched = TableMatch(edition.id, said=[*grid.said])
     wanted = edition.dispute_metrics
     if not below:
         matched.misfits.append(Misfit("disputes", len(wanted), 0))

@@ -34,6 +34,7 @@ class TableMatch:
 
     The annex also tells ``units``, as printed beside the figures; ``strangers``, the labels of rows with a figure that
     its form does not have; and, where figures stand in several columns, all their heads and the one ``taken``, if any.
+    ``said`` are the units that stand over the tables it was found in.
     """
 
     edition: str
@@ -44,3 +45,4 @@ class TableMatch:
     strangers: list[str] = field(default_factory=list)
     columns: tuple[str, ...] = ()
     taken: str | None = None
+    said: list[str] = field(default_factory=list)

@@ -37,6 +37,7 @@ def match_requests(grids: Sequence[Grid]) -> TableMatch | None:
             if rows and not (heads.in_line or heads.in_order):
                 matched.misfits.append(Misfit("requests", len(rows) * len(APPLICANTS), 0))
                 continue
+            matched.said += grid.said if rows else ()
             for r, row in rows.items():
                 _take(grid, r, row, heads, matched)
     if not matched.cells and not matched.misfits:

@@ -15,7 +15,7 @@ def no_other_years_tables(reading: Reading) -> Iterator[Result]:
 
 
 def units_fit(reading: Reading) -> Iterator[Result]:
-    """SHP-09: every printed unit measures what its figure does; where one does not, the figure has no value."""
+    """SHP-09: every printed unit measures what its figure does, one by one; where it does not, there is no value."""
     refused = [o for o in reading.observations.values() if o.printed_unit and o.value is None]
     for observation in refused:
         yield _result("SHP-09", observation)

@@ -22,6 +22,7 @@ from pipelines.vocabulary import metrics
 _LEAST_LABELS = 5  # so many different labels of one edition make an annex
 _LONGEST_LABEL = 60
 _DASHES = frozenset("-—–/")
+_FROM_ABOVE = Token("", "")  # stands for a unit that spans rows, in those below its first
 _CHAPTER = re.compile(r"[一二三四五六七八九十]+、")
 
 
@@ -47,18 +48,22 @@ def read_annex(tokens: Sequence[Token], year: int | None) -> Run | None:
 
 def _read(tokens: Sequence[Token], form: AnnexEdition, year: int | None) -> Run:
     run, places = Run(form.id), _places(form.id)
-    for found in _found(pieces(tokens, form, year, lambda token: _name(token.text) in places), form):
+    rows = list(_found(pieces(tokens, form, year, lambda token: _name(token.text) in places), form))
+    above: Token | None = None
+    for found in rows:
         metric = _entries(form.id)[found.place][0]
         key = (metric or "", None)
+        figure = _figure(found)
+        above = figure[1] if figure and figure[1] is not _FROM_ABOVE else above
         if metric is None or key in run.cells or metric in run.unread:
             continue
-        figure = _figure(found)
         if figure is None:
             run.unread.append(metric)
             continue
-        run.cells[key], unit = figure[0].text, _unit(found, figure[1], metric)
+        run.cells[key], unit = figure[0].text, _unit(found, above, metric)
         if unit:
             run.units[key] = unit
+    run.take_units_said(token for found in rows for token in found.piece.tokens[:1])
     if run.unread and all(token.line is None for token in tokens):
         run.cells.clear()  # running text that lost some of its values: the others may have moved
     return run
@@ -150,7 +155,7 @@ def _aligned(values: list[Token], parts: Sequence[Part]) -> list[Token] | None:
     if len(values) == len(parts) - 1 and Part.UNIT in parts:
         place = parts.index(Part.UNIT)
         if place < len(values) and not _is_unit(values[place].text):
-            values.insert(place, Token("", ""))
+            values.insert(place, _FROM_ABOVE)
     return values if len(values) == len(parts) else None
 
 

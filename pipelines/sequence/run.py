@@ -11,6 +11,8 @@ from itertools import pairwise, takewhile
 from pipelines.sequence.stream import Token
 from pipelines.text import tidy
 from pipelines.tokens import Kind, Status, read_token
+from pipelines.units import in_measure, one_of
+from pipelines.vocabulary import metrics
 
 _LIKENESS = 0.8  # share of characters that a misprinted label has in common with the label that is missing there
 
@@ -31,6 +33,13 @@ class Run:
     unread: list[str] = field(default_factory=list)
     lossy: bool = False
     units: dict[tuple[str, str | None], str] = field(default_factory=dict)
+
+    def take_units_said(self, labels: Iterable[Token]) -> None:
+        """Give each figure without a unit of its own that which is said over the labels of the table, if it fits."""
+        said = list(dict.fromkeys(unit for label in labels for unit in label.said))
+        for key in self.cells.keys() - self.units.keys() if said else ():
+            if unit := one_of(in_measure(said, metrics()[key[0]].unit)):
+                self.units[key] = unit
 
 
 def in_order(marks: Sequence[Mark]) -> list[Mark]:
@@ -89,10 +98,12 @@ def _is_value(token: Token) -> bool:
 
 
 def settle(run: Run, tokens: Sequence[Token], labels: Iterable[int], *, numbers: bool) -> Run | None:
-    """Refuse the whole of a table that stands in running text when a row of it could not be read.
+    """Give a table the units said over its labels; refuse the whole of one in running text that lacks a row.
 
     ``numbers`` says whether any value was seen; labels without a single one are an explanation of the form, no report.
     """
+    labels = list(labels)
+    run.take_units_said(tokens[label] for label in labels)
     if all(tokens[label].line is not None for label in labels):
         return run
     if not run.unread:

@@ -63,6 +63,8 @@ class Figures:
             return f"[{plain(observation.proven)}]", Ink.FAINT
         if observation.status is Status.BLANK:
             return self._signed("", _BLANK), Ink.FAINT
+        if observation.printed_unit is not None and observation.value is not None:
+            return plain(observation.value), Ink.PLAIN
         return observation.raw.strip(), Ink.PLAIN
 
     def _signed(self, text: str, sign: str) -> str:
