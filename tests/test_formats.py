@@ -39,10 +39,10 @@ def hard_failures(reading: Reading) -> list[str]:
     return [f.rule for f in reading.findings if f.outcome == "fail" and f.severity == "hard"]
 
 
-def assert_is(reading: Reading, report: Draft, *, hard: tuple[str, ...] = ()) -> None:
+def assert_is(reading: Reading, report: Draft) -> None:
     assert (reading.refusal, reading.unreadable) == (None, None)
     assert figures(reading) == report.truth
-    assert hard_failures(reading) == [*hard]
+    assert hard_failures(reading) == []
     assert (reading.edition, reading.identity.report_year) == (report.edition.id, report.year)
     assert reading.identity.body_name == report.body
     assert len(reading.sections) == 7
@@ -82,12 +82,9 @@ def test_an_old_workbook_is_read():
 
 @pytest.mark.parametrize("push_down", range(0, 640, 80))
 def test_a_table_without_rules_is_read_from_where_its_words_stand(push_down: int):
-    """Which of two heads in different rows stands further left is lost: tables 3 and 4 wait for review."""
     report = draft(push_down // 80)
 
-    reading = read_checked(as_pdf(report, push_down=push_down, ruled=False))
-
-    assert_is(reading, report, hard=("SHP-11", "SHP-11"))
+    assert_is(read_checked(as_pdf(report, push_down=push_down, ruled=False)), report)
 
 
 def test_a_package_without_a_report_says_so_and_one_with_a_report_gives_its_figures():

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from pipelines.document import Block, Cell, Grid, Paragraph
+from pipelines.document import Block, Grid, Paragraph
 from pipelines.readers.boxes import Box, lay_out_boxes
 from pipelines.readers.pdf_cuts import heal
+from pipelines.readers.pdf_layout import lay_out_rows
 from pipelines.readers.pdf_parts import LooseTable, Part, RuledTable
 from pipelines.readers.pdf_text import ORDINAL, PAGE_NUMBER, Line
 
@@ -59,7 +60,8 @@ def _without_furniture(parts: Sequence[Part], furniture: set[str]) -> list[Part]
 def _continued(above: Part, below: Part) -> Part | None:
     """The table that a page break cut in two, whole again; None when these two are not one table."""
     if isinstance(above, LooseTable) and isinstance(below, LooseTable):
-        return replace(above, rows=above.rows + below.rows)
+        pages = above.rows[-1].page + 1
+        return replace(above, rows=[*above.rows, *(replace(row, page=row.page + pages) for row in below.rows)])
     if not (isinstance(above, RuledTable) and isinstance(below, RuledTable)):
         return None
     left, _, right, bottom = above.edges
@@ -110,4 +112,4 @@ def _alike(height: float, other: float) -> bool:
 def _grid(table: RuledTable | LooseTable) -> Grid:
     if isinstance(table, RuledTable):
         return lay_out_boxes(table.boxes)
-    return Grid([[Cell(text, r, c) for c, text in enumerate(row)] for r, row in enumerate(table.rows)], aligned=False)
+    return lay_out_rows(table.rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.readers.boxes import Box, Edges
+from pipelines.readers.pdf_rows import Row
 from pipelines.readers.pdf_text import Line
 
 
@@ -28,9 +29,9 @@ class RuledTable:
 
 @dataclass(slots=True)
 class LooseTable:
-    """A table without lines: the cells of each row in order, blank ones included, and its upper edge."""
+    """A table without lines: its rows from top to bottom, and its upper edge."""
 
-    rows: list[list[str]]
+    rows: list[Row]
     top: float
 
 
