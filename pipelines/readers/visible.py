@@ -7,65 +7,29 @@ program shows, or no program here can read, is marked, so that no cell with it i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipelines.readers.looks import Look, looks, words
 from pipelines.readers.marks import CONTROL, DOUBTFUL, PICTURE, raised, struck
-from pipelines.readers.stylesheet import hidden_by_sheet
+from pipelines.readers.mixed import has_trace, is_mixed
+from pipelines.readers.stylesheet import FRAME, Styles
 
-_NEVER_SHOWN = "script, style, template, noscript, datalist, [hidden]"
+_NEVER_SHOWN = "script, style, template, noscript, datalist, rp, [hidden]"
 _CONTROLS = frozenset({"input", "select", "textarea"})
 _UNREAD = frozenset({"checkbox", "radio", "password", "file", "image", "color", "range"})
 _TABLES = frozenset({"table", "thead", "tbody", "tfoot"})
-_ZERO = r"\s*:\s*0(?:\.0*)?(?![\d.])"
-
-
-class _Habit(NamedTuple):
-    """One way of writing something: its trace in a page, what to look for then, and what its style must say."""
-
-    trace: re.Pattern[bytes]
-    selector: str
-    style: re.Pattern[str] | None = None
-
-
-def _tags(trace: bytes, selector: str) -> _Habit:
-    return _Habit(re.compile(trace), selector)
-
-
-def _style(prop: str, value: str) -> _Habit:
-    said = prop + value
-    style = re.compile(rf"(?<![\w-]){said}", re.IGNORECASE)
-    return _Habit(re.compile(said.encode()), f"[style*='{prop}' i]", style)
-
-
-_NO_TEXT = _tags(  # browsers take <image> for <img>
-    rb"<(?:input|select|textarea|im(?:g|age)|svg|canvas|object|embed|iframe|video|math)",
-    "input, select, textarea, img, svg, canvas, object, embed, iframe, video, math",
-)
-_HIDDEN = (_style("display", r"\s*:\s*none"), _style("visibility", r"\s*:\s*(?:hidden|collapse)"))
-_STRUCK = (
-    _tags(rb"<(?:s|del|strike)[\s>]", "s, del, strike"),
-    _style("text-decoration", r"[\w-]*\s*:[^;]*line-through"),
-)
-_RAISED = (_tags(rb"<su[bp][\s>]", "sup, sub"), _style("vertical-align", r"\s*:\s*(?:super|sub)"))
-_SHOWN_BY_SOME = (
-    _tags(rb"aria-hidden", "[aria-hidden='true' i]"),
-    _tags(rb"<bdo", "bdo"),
-    _style("mso-hide", r"\s*:\s*all"),
-    _style("opacity", _ZERO),
-    _style("font-size", _ZERO),
-    _style("text-indent", r"\s*:\s*-\d{3}"),
-    _style("color", r"\s*:\s*transparent"),
-    _style("position", r"\s*:\s*(?:absolute|fixed)"),
-    _Habit(
-        re.compile(rb"overflow\s*:\s*hidden"),
-        "[style*='overflow' i]",
-        re.compile(rf"(?<![\w-])(?:width|height){_ZERO}"),
-    ),
-)
+_STRUCK, _RAISED = "s, del, strike", "sup, sub, rt"
+_SHOWN_BY_SOME = "[aria-hidden='true' i], bdo"
+_NO_TEXT = "input, select, textarea, img, svg, canvas, object, embed, iframe, video, math"
+_TRACES = {  # browsers take <image> for <img>
+    _NO_TEXT: re.compile(rb"<(?:input|select|textarea|im(?:g|age)|svg|canvas|object|embed|iframe|video|math)"),
+    _STRUCK: re.compile(rb"<(?:s|del|strike)[\s>]"),
+    _RAISED: re.compile(rb"<(?:su[bp]|rt)[\s>]"),
+    _SHOWN_BY_SOME: re.compile(rb"aria-hidden|<bdo"),
+}
 
 
 class Visible:
@@ -76,54 +40,72 @@ class Visible:
 
     def __init__(self, tree: LexborHTMLParser, markup: str) -> None:
         self._tree = tree
-        self._markup = b'"'.join(set(markup.encode(errors="replace").lower().split(b'"')))
+        self._whole = markup.encode(errors="replace").lower()
+        self._markup = b'"'.join(set(self._whole.split(b'"')))
+        self._styles = Styles(tree, has_sheets=b"<style" in self._markup)
 
     @cached_property
-    def _no_text(self) -> list[_Habit]:
-        return self._of_this_page([_NO_TEXT])
+    def _tags(self) -> set[str]:
+        return {tags for tags, trace in _TRACES.items() if trace.search(self._markup)}
 
     @cached_property
-    def _shown_by_some(self) -> list[_Habit]:
-        return self._of_this_page(_SHOWN_BY_SOME)
+    def _doubted(self) -> set[int]:
+        """The elements whose style says that some programs show them and others do not."""
+        told = self._styles.looking(list(words({Look.DOUBTFUL, Look.PALE}, self._markup)))
+        found = {node.mem_id for node, values in told if self._is_doubtful(node, looks(values))}
+        return found | {node.mem_id for node in self._styles.unsure()}
+
+    @cached_property
+    def _may_be_mixed(self) -> bool:
+        return has_trace(self._whole)
 
     def mark_page(self) -> None:
         """Remove what is hidden, and write raised and struck text as such."""
-        self._remove_hidden()
-        seen: set[int] = set()
-        for habits, change in ((_STRUCK, struck), (_RAISED, raised)):
-            for node in _found(self._tree.root, self._of_this_page(habits)):
-                _change_texts(node, change, seen)
+        if self._tree.root is not None:
+            self._remove_hidden(self._tree.root)
+            self._change(self._tree.root)
 
     def mark_cells(self, table: LexborNode) -> None:
         """Write what the controls of a table show, and mark its pictures and what only some programs show."""
-        for node in list(_found(table, self._no_text)):
+        for node in self._tagged(table, _NO_TEXT):
             node.replace_with(_shown(node) if node.tag in _CONTROLS else "" if _is_spacer(node) else PICTURE)
-        for node in _found(table, self._shown_by_some):
+        for node in {node.mem_id: node for node in self._doubtful(table)}.values():
             if node.tag not in _TABLES and node.text(deep=True).strip():
                 for part in node.css("td, th") or [node]:
                     _enclose(part)
+        for cell in table.css("td, th") if self._may_be_mixed or self._styles.overwhelmed else ():
+            if self._styles.overwhelmed or is_mixed(cell):
+                _enclose(cell)
 
-    def _remove_hidden(self) -> None:
-        habits = self._of_this_page(_HIDDEN)
-        hidden = [*_found(self._tree.root, habits)]
-        if b"<style" in self._markup and _HIDDEN[0] in habits:
-            hidden += hidden_by_sheet(self._tree)
-        for node in hidden:
+    def _remove_hidden(self, root: LexborNode) -> None:
+        for node in self._looking(Look.HIDDEN):
             node.attrs["hidden"] = ""
-        found = {node.mem_id: node for node in self._tree.css(_NEVER_SHOWN)}
+        found = {node.mem_id: node for node in root.css(_NEVER_SHOWN)}
         for node in reversed(found.values()):  # what is inside another goes first
             if node.tag not in ("html", "body"):
                 node.decompose()
 
-    def _of_this_page(self, habits: Iterable[_Habit]) -> list[_Habit]:
-        return [habit for habit in habits if habit.trace.search(self._markup)]
+    def _change(self, root: LexborNode) -> None:
+        seen: set[int] = set()
+        for tags, look, change in ((_STRUCK, Look.STRUCK, struck), (_RAISED, Look.RAISED, raised)):
+            for node in (*self._tagged(root, tags), *self._looking(look)):
+                if look is Look.STRUCK or node.tag not in FRAME:  # the whole of a cell stands anywhere in it
+                    _change_texts(node, change, seen)
 
+    def _doubtful(self, table: LexborNode) -> Iterator[LexborNode]:
+        yield from self._tagged(table, _SHOWN_BY_SOME)
+        if self._doubted:
+            yield from (node for node in table.css("*") if node.mem_id in self._doubted)
 
-def _found(within: LexborNode | None, habits: Iterable[_Habit]) -> Iterator[LexborNode]:
-    for habit in habits:
-        for node in within.css(habit.selector) if within is not None else ():
-            if habit.style is None or habit.style.search(node.attributes.get("style") or ""):
-                yield node
+    def _is_doubtful(self, node: LexborNode, found: frozenset[Look]) -> bool:
+        return Look.DOUBTFUL in found or (Look.PALE in found and not self._styles.is_on_colour(node))
+
+    def _tagged(self, within: LexborNode, tags: str) -> list[LexborNode]:
+        return within.css(tags) if tags in self._tags else []
+
+    def _looking(self, look: Look) -> Iterator[LexborNode]:
+        told = self._styles.looking(list(words({look}, self._markup)))
+        return (node for node, values in told if look in looks(values))
 
 
 def _change_texts(node: LexborNode, change: Callable[[str], str], seen: set[int]) -> None:
