@@ -16,6 +16,7 @@ from pipelines.readers.sheet_shown import Font, Merged, ShownSheet, Style
 _EPOCH_1904 = date(1904, 1, 1)
 _WHITE = (255, 255, 255)
 _NO_FILL = 0
+_LOST = Font(pale=True)  # of a damaged file: whether its figures are to be seen is not known
 _LEAST_HEIGHT = 40  # twentieths of a point: lower rows show no line of text
 _LEAST_WIDTH = 80  # 256ths of a character
 
@@ -76,6 +77,8 @@ class _Sheet:
         return ((text[start:end], font) for start, end, font in zip(starts, starts[1:], fonts, strict=False))
 
     def _style(self, number: int) -> Style:
+        if not 0 <= number < len(self.book.xf_list):
+            return Style(UNKNOWN, _LOST)
         if number not in self._styles:
             cell = self.book.xf_list[number]
             font = self._font(cell.font_index)
@@ -87,6 +90,8 @@ class _Sheet:
         return self._styles[number]
 
     def _font(self, number: int) -> Font:
+        if not 0 <= number < len(self.book.font_list):
+            return _LOST
         font = self.book.font_list[number]
         return Font(bool(font.struck_out), bool(font.escapement), self._is_white(font.colour_index))
 
