@@ -20,6 +20,20 @@ def test_fifty_thousand_elements_inside_one_another_are_too_many(unit: str, end:
     assert code_of(f"<p>{unit * 50_000}x{end * 50_000}".encode()) == "too_large"
 
 
+@pytest.mark.parametrize("form", ["a{0}=1 ", 'a{0}="<"', "a{0}='>'", "a{0}\n", "/a{0}=<b "])
+def test_three_hundred_thousand_attributes_of_one_element_are_too_many(form: str):
+    page = as_page(REPORT).decode().replace("<body>", f"<body x {''.join(map(form.format, range(300_000)))}>", 1)
+
+    assert code_of(page.encode()) == "too_large"
+
+
+@pytest.mark.parametrize("number", [30, 3_000])
+def test_an_element_of_many_attributes_is_read(number: int):
+    page = as_page(REPORT).decode().replace("<body>", f"<body {' '.join(map('a{}=1'.format, range(number)))}>", 1)
+
+    assert {key: o.raw for key, o in read(page.encode()).observations.items()} == REPORT.truth
+
+
 def test_a_page_of_many_tags_side_by_side_is_read():
     page = as_page(REPORT).decode().replace("<body>", "<body>" + "<div><span>1</span></div>" * 10_000)
 

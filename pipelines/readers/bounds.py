@@ -12,21 +12,26 @@ LARGEST_PAGE = 5_000_000  # bytes of a page that is read without a process of it
 MOST_TAGS = 20_000  # of such a page: the work of a parser may grow with the square of those inside one another
 MOST_TAGS_AT_ALL = 100_000  # a report of a thousand cells, each with ten elements of a word processor in it
 MOST_OPEN = 5_000  # elements inside one another; a browser stops at a tenth of that
+MOST_ATTRIBUTES = 200  # of an element of such a page: a parser compares each with all others of its element
+MOST_ATTRIBUTES_AT_ALL = 10_000  # of an element: a second's work
 MOST_PLACES = 200_000  # of the tables of a document, and paragraphs
 MOST_CHARACTERS = 2_000_000  # of a document
 _NESTING = re.compile(
     rb"<(/?)(?:div|span|font|table|section|article|ul|form|center|b|i|u|s|a|em|strong)[\s>]", re.IGNORECASE
 )
+_ATTRIBUTE = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+"""
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_TAG = re.compile(rb"<\x00?[a-z][^\s/>]*+((?:" + _ATTRIBUTE + rb")*+)", re.IGNORECASE)  # never goes back: linear
 
 
 def is_monstrous(page: bytes) -> bool:
-    """True for a page so large, in bytes or in tags, that a parser may take too long over it."""
-    return len(page) > LARGEST_PAGE or page.count(b"<") > MOST_TAGS
+    """True for a page so large, in bytes, tags or attributes, that a parser may take too long over it."""
+    return len(page) > LARGEST_PAGE or page.count(b"<") > MOST_TAGS or _has_attributes(page, MOST_ATTRIBUTES)
 
 
 def is_hopeless(page: bytes) -> bool:
-    """True for a page of too many tags, or with thousands of elements inside one another: parsing may take minutes."""
-    if page.count(b"<") > MOST_TAGS_AT_ALL:
+    """True for a page of too many tags or attributes, or too many elements inside one another, to parse in minutes."""
+    if page.count(b"<") > MOST_TAGS_AT_ALL or _has_attributes(page, MOST_ATTRIBUTES_AT_ALL):
         return True
     depth = 0
     for tag in _NESTING.finditer(page):
@@ -34,6 +39,12 @@ def is_hopeless(page: bytes) -> bool:
         if depth > MOST_OPEN:
             return True
     return False
+
+
+def _has_attributes(page: bytes, most: int) -> bool:
+    """True when an element has more attributes than ``most``; only a tag of two bytes for each is looked into."""
+    long_tags = (tag[1] for tag in _TAG.finditer(page) if len(tag[1]) > 2 * most)
+    return any(sum(1 for _ in _ATTRIBUTES.finditer(tag)) > most for tag in long_tags)
 
 
 def bounded(document: Document, kind: Kind) -> Document:
