@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipelines.document import Paragraph
@@ -199,6 +199,7 @@ def test_a_whole_number_keeps_all_its_digits_in_every_plain_format(number: int, 
     assert shown_number(float(number), code).replace(",", "") == str(number)
 
 
+@example(float("nan"), "y;-")
 @given(st.floats(), st.text('0#?.,;@%"\\!_*[]$¥-元 yE', max_size=12))
 def test_no_format_whatever_stops_the_reading(number: float, code: str):
     assert isinstance(shown_number(number, code), str)

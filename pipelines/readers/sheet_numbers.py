@@ -43,14 +43,16 @@ class _Section:
 
 def shown_number(number: float, code: str, epoch: date = EPOCH) -> str:
     """A number in a format of the program's; where the format is none of the plain ones, the number between marks."""
+    if not abs(number) < _MOST:  # nor is it no number at all
+        return doubtful(str(number))
     if code == GENERAL:
-        return _general(number) if abs(number) < _MOST else str(number)
+        return _general(number)
     sections = _sections(code)
     place = 2 if number == 0 and len(sections) > 2 else 1 if number < 0 and len(sections) > 1 else 0
     section = sections[place]
     if section.is_date:
         return doubtful(_day(number, epoch))
-    if not section.is_clear or not abs(number) < _MOST:
+    if not section.is_clear:
         return doubtful(_general(number))
     figure = _figure(abs(number), section) if section.figure else ""
     minus = "-" if number < 0 and place == 0 and figure.strip("0.") else ""
