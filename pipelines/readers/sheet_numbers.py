@@ -43,7 +43,7 @@ class _Section:
 
 def shown_number(number: float, code: str, epoch: date = EPOCH) -> str:
     """A number in a format of the program's; where the format is none of the plain ones, the number between marks."""
-    if not abs(number) < _MOST:  # nor is it no number at all
+    if not abs(number) < _MOST:  # or none at all
         return doubtful(str(number))
     if code == GENERAL:
         return _general(number)
