@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from pipelines.bodies import body_kind, column_words
+from pipelines.dates import DATE
 from pipelines.document import Document
 from pipelines.masthead import Masthead
 from pipelines.opening import Opening
@@ -19,6 +20,7 @@ _OPENING = 40  # paragraphs in which the title may stand
 _TOP = 3  # paragraphs before which no navigation has room
 _SHORTEST = 2  # characters of a name
 _NAME = re.compile(r"[\u4e00-\u9fff()]{2,24}")
+_SIGNED = re.compile(rf"(?P<name>{_NAME.pattern})\n?(?:{DATE})", re.IGNORECASE)
 _COMPILED_BY = frozenset({"district_government", "district_office"})
 
 
@@ -86,17 +88,25 @@ def _named(evidence: Evidence) -> Iterator[str]:
     """The bodies that the document itself names as its own, the best evidence first.
 
     A name right above the title at the very top is the title's first half; lower down it may be a link. The office that
-    compiled a report says nothing of whose it is: it compiles the government's too.
+    compiled or signed a report says nothing of whose it is: it compiles the government's too.
     """
-    compiler = evidence.opening.body or ""
+    own_words = (evidence.opening.body or "", _signature(evidence.document))
     names = (
         _line_above_the_title(evidence.document, _TOP),
-        "" if body_kind(compiler) == "district_office" else compiler,
+        *(name for name in own_words if body_kind(name) != "district_office"),
         squeeze(evidence.document.meta.get("contentsource", "")),
         *evidence.masthead.issuers,
         _line_above_the_title(evidence.document, _OPENING),
     )
     return (name for name in names if name and body_kind(name) != "unknown")
+
+
+def _signature(document: Document) -> str:
+    """The last name with nothing but a date beside or below it in the lower half of the page; above it is a source."""
+    lines = [squeeze(line) for line in document.paragraphs()]
+    lower = [*reversed(lines[len(lines) // 2 :])]
+    ends = (_SIGNED.fullmatch(line) for below, own in pairwise(["", *lower]) for line in (f"{own}\n{below}", own))
+    return next((end["name"] for end in ends if end and body_kind(end["name"]) != "unknown"), "")
 
 
 def _line_above_the_title(document: Document, within: int) -> str:
