@@ -82,7 +82,7 @@ def test_what_went_wrong_is_told_with_its_address(night: Finished) -> None:
     assert [message.partition(":")[0].partition("(")[0] for _, _, message in incidents] == [
         "Not an annual report",
         "The page does not exist ",
-        "The PDF has no text layer ",
+        "The PDF has no text layer of its own ",
     ]
 
 

@@ -10,17 +10,17 @@ from tests.layouts.form import Draft, Rows, Slot
 CALENDAR = "<table><tr><td>日</td><td>一</td><td>二</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table>"
 INDEX = (
     "<table><tr><td>索引号</td><td>0001/2024-00012</td><td>发布机构</td><td>县政府办</td></tr>"
-    "<tr><td>主题分类</td><td>其他</td><td>发文日期</td><td>2024-01-30</td></tr></table>"
+    "<tr><td>主题分类</td><td>其他</td><td>发文日期</td><td>{published}</td></tr></table>"
 )
 TEMPLATE = "<template><table><tr><td>规章</td><td>{{n}}</td><td>9</td><td>9</td></tr></table></template>"
 
 
 def as_page(draft: Draft) -> bytes:
     """The HTML page of a portal."""
-    marks, narrative = draft.marks, _narrative(draft)
-    parts = [f"<h1>{draft.title}</h1>", "<p>来源:县政府办 发布时间:2024-01-30</p>", f"<p>{narrative[0]}</p>"]
+    marks, narrative, published = draft.marks, _narrative(draft), f"{draft.year + 1}-01-30"
+    parts = [f"<h1>{draft.title}</h1>", f"<p>来源:县政府办 发布时间:{published}</p>", f"<p>{narrative[0]}</p>"]
     if "index_table_in_front" in marks:
-        parts.insert(0, INDEX)
+        parts.insert(0, INDEX.format(published=published))
     for number, heading in enumerate(draft.headings):
         if "no_headings" not in marks:
             parts.append(f"<p>{heading}</p>")
