@@ -119,16 +119,17 @@ def rows_of(pieces: Sequence[Line]) -> list[Row]:
     figures = [piece for piece in pieces if FIGURE.fullmatch(piece.text)]
     texts = [piece for piece in pieces if not FIGURE.fullmatch(piece.text)]
     rows = _figure_rows(figures, texts)
+    middles = [row.middle for row in rows]
     apart: list[Words] = []
     for words in _words(texts, rows):
-        row = _nearest(words, rows)
+        row = rows[_nearest(words, middles)]
         if words.top < row.bottom and words.bottom > row.top:
             row.take(words)
         else:
             apart.append(words)
     heads: list[Row] = []
     for words in apart:
-        row = _nearest(words, rows)
+        row = rows[_nearest(words, middles)]
         if any(label.left > words.right for label in row.labels):  # the label of a group, which stands between rows
             row.labels.append(words)
         elif heads and abs(words.middle - heads[-1].labels[0].middle) < _SAME_ROW * words.height:
@@ -138,8 +139,9 @@ def rows_of(pieces: Sequence[Line]) -> list[Row]:
     return sorted([*rows, *heads], key=lambda row: row.middle)
 
 
-def _nearest(words: Words, rows: Sequence[Row]) -> Row:
-    return min(rows, key=lambda row: abs(row.middle - words.middle))
+def _nearest(words: Words, middles: Sequence[float]) -> int:
+    own = words.middle
+    return min(range(len(middles)), key=lambda number: abs(middles[number] - own))
 
 
 def _figure_rows(figures: Iterable[Line], texts: Sequence[Line]) -> list[Row]:
