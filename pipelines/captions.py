@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from pipelines.document import Block, Cell, Document, Grid, Paragraph
+from pipelines.document import Block, Document, Grid, Paragraph, keep_rows
 from pipelines.text import label
 from pipelines.titles import parse_title
 from pipelines.years import year_of
@@ -127,7 +127,7 @@ class _Scene:
             else:
                 parts.append((first, end))
         self.passed = True
-        yield from [grid] if len(parts) == len(borders) - 1 else (cut_rows(grid, *part) for part in parts)
+        yield from [grid] if len(parts) == len(borders) - 1 else (keep_rows(grid, range(*part)) for part in parts)
 
     def _caption(self, grid: Grid, r: int) -> str | None:
         """The text of a row that is a caption with a year."""
@@ -137,15 +137,3 @@ class _Scene:
 
     def _foreign(self) -> bool:
         return self.year is not None and self.year != self.report_year
-
-
-def cut_rows(grid: Grid, first: int, end: int) -> Grid:
-    """Some rows of a table as a table of their own; what spans a border ends there."""
-    moved: dict[Cell, Cell] = {}
-    for r in range(first, end):
-        for cell in grid.covering(r):
-            top = max(cell.row, first)
-            tall = min(cell.row + cell.rowspan, end) - top
-            moved.setdefault(cell, Cell(cell.text, top - first, cell.column, tall, cell.colspan))
-    rows = [[moved[cell] if cell is not None else None for cell in row] for row in grid.rows[first:end]]
-    return Grid(rows, grid.aligned, grid.said)

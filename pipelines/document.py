@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 
@@ -47,6 +47,17 @@ class Grid:
 
 def _beginning(row: int, cells: list[Cell | None]) -> list[Cell]:
     return [cell for column, cell in enumerate(cells) if cell is not None and cell.row == row and cell.column == column]
+
+
+def keep_rows(grid: Grid, kept: Sequence[int]) -> Grid:
+    """Some rows of a table as a table of their own, in their order; what spans others covers those that are left."""
+    covered: dict[Cell, list[int]] = {}
+    for number, r in enumerate(kept):
+        for cell in grid.covering(r):
+            covered.setdefault(cell, []).append(number)
+    moved = {cell: Cell(cell.text, rows[0], cell.column, len(rows), cell.colspan) for cell, rows in covered.items()}
+    rows = [[moved[cell] if cell is not None else None for cell in grid.rows[r]] for r in kept]
+    return Grid(rows, grid.aligned, grid.said)
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from pipelines.matching.found import Key, Misfit, Table, TableMatch
 from pipelines.matching.markers import count_markers
 from pipelines.matching.requests import match_requests
 from pipelines.matching.said import give_units, tables
+from pipelines.periods import of_the_period
 
 __all__ = ["Key", "Matches", "Misfit", "Table", "TableMatch", "count_markers", "match"]
 
@@ -23,11 +24,12 @@ Matches = dict[Table, TableMatch]
 
 def match(document: Document, year: int | None = None) -> Matches:
     """The tables of the form found in the report of ``year``; a table that is not there is not in the result."""
-    grids = list(tables(document))
+    ours, grids = of_the_period(document, year), list(tables(document))
+    of_the_year = grids if ours is document else list(tables(ours))
     found = {
-        Table.DISCLOSURE: match_disclosure(grids),
-        Table.REQUESTS: match_requests(grids),
-        Table.DISPUTES: match_disputes(grids),
+        Table.DISCLOSURE: match_disclosure(of_the_year),
+        Table.REQUESTS: match_requests(of_the_year),
+        Table.DISPUTES: match_disputes(of_the_year),
         Table.ANNEX: match_annex(grids, year) or _annex_in_lines(document, year),
     }
     matches = {table: matched for table, matched in found.items() if matched is not None}

@@ -8,6 +8,7 @@ and everything of ``pipelines.matching`` are unknown here, so that the two route
 from __future__ import annotations
 
 from pipelines.document import Document
+from pipelines.periods import of_the_period
 from pipelines.sequence.annex import read_annex
 from pipelines.sequence.disclosure import read_disclosure
 from pipelines.sequence.disputes import read_disputes
@@ -23,11 +24,12 @@ def read_in_order(document: Document, year: int | None = None) -> dict[str, Run]
 
     One that is not there is left out.
     """
-    tokens = stream(document)
+    ours, tokens = of_the_period(document, year), stream(document)
+    of_the_year = tokens if ours is document else stream(ours)
     found = {
-        "disclosure": read_disclosure(tokens),
-        "requests": read_requests(tokens),
-        "disputes": read_disputes(tokens),
+        "disclosure": read_disclosure(of_the_year),
+        "requests": read_requests(of_the_year),
+        "disputes": read_disputes(of_the_year),
         "annex": read_annex(tokens, year),
     }
     return {table: run for table, run in found.items() if run is not None}

@@ -1,0 +1,106 @@
+"""Of which period a label or head of the three tables is: its figures may be another year's, or half a year's.
+
+行政许可(2022年) in the report of 2023 is not that year's 行政许可. What is of another period is taken out of the tables
+before either route looks for figures in them; the annex, whose columns are years, has its own way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.document import Cell, Document, Grid, keep_rows
+from pipelines.text import label
+from pipelines.tokens import Kind, Status, read_token
+from pipelines.years import CHINESE_YEAR, year_of
+
+_LONGEST = 60
+_SENTENCE_END = "。"
+_TO = "[-—–~至到]"
+_MONTH = re.compile(rf"(\d{{1,2}})(?:月|{_TO}(?=\d{{1,2}}月))")
+
+
+@cache
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return words
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    digits, named = r"(?:19|20)\d{2}", "|".join(_words()["names"])
+    behind = rf"年(?!{named})|[-—–~至到、/](?:19|20)\d{{2}}|\)(?!\d+号)|(?=[\u4e00-\u9fff])(?!年)"
+    return re.compile(rf"(?<!\d)(?P<digits>{digits})(?={behind})|(?P<chinese>{CHINESE_YEAR})(?=年)")
+
+
+@lru_cache(maxsize=1 << 13)
+def of_another_period(text: str, report_year: int) -> bool:
+    """Whether a label or head names another year than the report's, or a part of a year."""
+    if not 2 < len(text) <= _LONGEST or _SENTENCE_END in text or _is_figure(text):
+        return False
+    plain, allowed = label(text), {report_year}
+    for words, year in (("own_last", report_year - 1), ("own_next", report_year + 1)):
+        plain, found = re.subn(_words()[words], "", plain)
+        allowed |= {year} if found else set()
+    years = {year_of(match) for match in _year().finditer(plain)}
+    return bool(years - allowed) or any(word in plain for word in _words()["other"]) or _is_part(plain)
+
+
+def _is_part(plain: str) -> bool:
+    """Whether months are named that are not the whole year: 1-6月, but not 1-12月 nor 12月31日."""
+    months = {int(month) for month in _MONTH.findall(plain)}
+    return bool(months) and (12 not in months or bool(months - {1, 12}))
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_figure(text: str) -> bool:
+    return any(read_token(text, kind).status is Status.REPORTED for kind in (Kind.CHANGE, Kind.MONEY))
+
+
+def of_the_period(document: Document, report_year: int | None) -> Document:
+    """The document without those rows of its tables that are of another period; itself where there are none."""
+    if report_year is None:
+        return document
+    blocks = [_of_the_period(block, report_year) if isinstance(block, Grid) else block for block in document.blocks]
+    changed = any(ours is not block for ours, block in zip(blocks, document.blocks, strict=True))
+    return replace(document, blocks=blocks) if changed else document
+
+
+def _of_the_period(grid: Grid, report_year: int) -> Grid:
+    scene = _Scene(report_year)
+    kept = [r for r in range(len(grid.rows)) if scene.keeps(grid.own(r), grid.covering(r))]
+    return grid if len(kept) == len(grid.rows) else keep_rows(grid, kept)
+
+
+@dataclass(slots=True)
+class _Scene:
+    """What has been read of a table: whether the heads in force are of another period, and whether figures followed.
+
+    The label of a row speaks for that row, or for the rows it spans. A line or head without figures speaks for all
+    that follow, up to the next lines or heads behind figures.
+    """
+
+    report_year: int
+    foreign: bool = False
+    passed: bool = False
+
+    def keeps(self, own: list[Cell], covering: list[Cell]) -> bool:
+        """Whether the next row is of the report's period."""
+        named = any(of_another_period(cell.text, self.report_year) for cell in covering)
+        if any(_is_figure(cell.text) for cell in own):
+            self.passed = True
+            return not (self.foreign or named)
+        if self.passed and _are_heads(own):
+            self.foreign = self.passed = False
+        self.foreign = self.foreign or named
+        return not self.foreign
+
+
+def _are_heads(own: list[Cell]) -> bool:
+    worded = [cell for cell in own if read_token(cell.text, Kind.CHANGE).status is Status.TEXT]
+    return len(own) == 1 or len(worded) > 1

@@ -1,0 +1,138 @@
+"""Labels and heads of another year, or of part of one: no figure under them is taken, by either route."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.document import Cell, Document, Grid
+from pipelines.matching import match
+from pipelines.periods import of_another_period, of_the_period
+from pipelines.sequence import read_in_order
+from tests.layouts.form import Draft, draft
+from tests.layouts.formats import as_page
+from tests.test_layouts import read_checked, told
+
+THIS = 2023
+OURS = [
+    "",
+    "2022",
+    "2022件",
+    "行政许可",
+    "行政许可(2023年)",
+    "2023年处理决定数量",
+    "现行有效件数(截至2023年12月31日)",
+    "本年制发件数(2023年1-12月)",
+    "二、上年结转政府信息公开申请数量(2022年)",
+    "上一年项目数量(指2022年事项数)",
+    "结转下年度继续办理(2024年)",
+    "行政强制(行政强制法2011年公布)",
+    "主动公开(国办发〔2019〕61号)",
+    "注:2022年的数据见去年的报告。",
+]
+OTHERS = [
+    "行政许可(2022年)",
+    "行政许可(2022)",
+    "2022年处理决定数量",
+    "2022处理决定数量",
+    "第二十条第(五)项(2022年)",
+    "三、二〇二二年度办理结果",
+    "行政处罚(上半年)",
+    "行政处罚(第一季度)",
+    "行政处罚(1-6月)",
+    "行政处罚(2023年7-12月)",
+    "2021-2023年处理决定数量",
+    "上年处理决定数量",
+    "一、上年新收政府信息公开申请数量",
+    "行政许可(上年)",
+]
+
+
+@pytest.mark.parametrize("text", OURS)
+def test_a_label_of_the_reports_own_year(text):
+    assert not of_another_period(text, THIS)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_label_of_another_period(text):
+    assert of_another_period(text, THIS)
+
+
+@given(st.integers(2009, 2029), st.sampled_from(["行政许可({}年)", "{}年申请人情况", "(五)项({}年度)"]))
+def test_a_year_is_another_unless_it_is_the_reports(year, wording):
+    assert of_another_period(wording.format(year), THIS) == (year != THIS)
+
+
+def test_a_document_without_tables_or_year_stays_as_it_is():
+    document = Document([])
+
+    assert of_the_period(document, None) is document
+    assert of_the_period(document, THIS) == document
+
+
+def test_a_row_is_left_out_and_what_spans_it_shrinks():
+    group, printed = Cell("办理结果", 0, 0, rowspan=3), [("A", "1"), ("B(2022年)", "2"), ("C", "3")]
+    rows = [[group, Cell(text, r, 1), Cell(figure, r, 2)] for r, (text, figure) in enumerate(printed)]
+
+    [grid] = of_the_period(Document([Grid(rows)]), THIS).grids()
+
+    assert [[cell.text for cell in grid.own(r)] for r in range(2)] == [["办理结果", "A", "1"], ["C", "3"]]
+    assert grid.rows[0][0].rowspan == 2
+
+
+def test_a_head_speaks_for_the_rows_below_it_up_to_the_next():
+    texts = [["2022年数量"], ["项目", "数"], ["A", "1"], ["B", ""], ["第二十条"], ["项目", "数"], ["C", "3"]]
+    rows = [[Cell(text, r, c) for c, text in enumerate(row)] for r, row in enumerate(texts)]
+
+    [grid] = of_the_period(Document([Grid(rows)]), THIS).grids()
+
+    assert [[cell.text for cell in grid.own(r)] for r in range(len(grid.rows))] == texts[4:]
+
+
+def report_of_2021() -> Draft:
+    return next(d for seed in range(99) if (d := draft(seed)).edition.id == "t2021" and d.year == THIS)
+
+
+@pytest.mark.parametrize(
+    ("printed", "other", "lost"),
+    [
+        ("行政许可", "行政许可（2022年）", {"licensing_decisions"}),
+        ("行政许可", "行政许可（上半年）", {"licensing_decisions"}),
+        ("第二十条第(五)项", "第二十条第(五)项(2022年)", {"licensing_decisions"}),
+        ("第二十条第(六)项", "第二十条第(六)项（上半年）", {"penalty_decisions", "coercion_decisions"}),
+        ("行政事业性收费", "行政事业性收费(第一季度)", {"fees_collected"}),
+        ("一、本年新收政府信息公开申请数量", "一、2022年新收政府信息公开申请数量", {"requests_received"}),
+        ("一、本年新收政府信息公开申请数量", "一、上年新收政府信息公开申请数量", {"requests_received"}),
+    ],
+)
+def test_no_figure_of_another_period_is_taken(printed, other, lost):
+    report = report_of_2021()
+    [slot] = [slot for slot in report.labels() if slot.text == printed]
+    slot.text = other
+
+    reading = read_checked(as_page(report))
+
+    assert {metric for (metric, _), o in reading.observations.items() if o.value is None} == lost
+    assert told(reading)
+
+
+@pytest.mark.parametrize("route", [match, read_in_order])
+def test_each_route_leaves_it_out(route):
+    heads, row = ["信息内容", "本年处理决定数量"], ["行政许可(2022年)", "999"]
+    rows = [[Cell(text, r, c) for c, text in enumerate(each)] for r, each in enumerate([heads, row])]
+    document = Document([Grid(rows)])
+
+    assert route(document, 2022)["disclosure"].cells.keys() == {("licensing_decisions", None)}
+    assert "disclosure" not in route(document, THIS)
+
+
+def test_of_two_rows_that_of_the_year_is_taken():
+    report = report_of_2021()
+    table = report.tables[0]
+    [at] = [number for number, row in enumerate(table) if row[0].text == "行政许可"]
+    before = [slot.__class__(slot.text, slot.rowspan, slot.colspan) for slot in table[at]]
+    before[0].text, before[1].text, table[at][0].text = "行政许可(2022年)", "999", "行政许可(2023年)"
+    table.insert(at, before)
+
+    observation = read_checked(as_page(report)).observations["licensing_decisions", None]
+
+    assert observation.raw == report.truth["licensing_decisions", None]
