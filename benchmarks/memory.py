@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from benchmarks.pages import pages
+from pipelines import memory
 from pipelines.reading import read
 from pipelines.rules import check
 
@@ -17,6 +18,7 @@ COUNTS = (1_000, 2_000, 5_000, 10_000)
 
 def main() -> None:
     """Read, and print the peak whenever so many reports have been read."""
+    memory.keep()  # as every process of ours that reads
     for number, page in enumerate(islice(_both_editions(), COUNTS[-1]), 1):
         check(read(page))
         if number in COUNTS:

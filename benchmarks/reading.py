@@ -49,9 +49,11 @@ def _write_pages(folder: Path, edition: str) -> str:
 
 
 def _ours() -> Callable[[bytes], object]:
+    from pipelines import memory
     from pipelines.reading import read
     from pipelines.rules import check
 
+    memory.keep()  # as every process of ours that reads
     return lambda body: check(read(body))
 
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from pipelines import memory
 from pipelines.files import Layout, Unopened, read_files
 from pipelines.progress import Progress
 from pipelines.terminal.ink import colourful
@@ -21,6 +22,7 @@ STOPPED = 130  # by Ctrl-C, as shells count
 @click.group()
 def main() -> None:
     """Read annual reports, read the archive again, exchange captures with other tools, keep the data dictionary."""
+    memory.keep()
 
 
 @main.command("read")

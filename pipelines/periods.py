@@ -72,9 +72,11 @@ def of_the_period(document: Document, report_year: int | None) -> Document:
 
 
 def _of_the_period(grid: Grid, report_year: int) -> Grid:
+    if not any(of_another_period(cell.text, report_year) for r in range(len(grid.rows)) for cell in grid.own(r)):
+        return grid
     scene = _Scene(report_year)
     kept = [r for r in range(len(grid.rows)) if scene.keeps(grid.own(r), grid.covering(r))]
-    return grid if len(kept) == len(grid.rows) else keep_rows(grid, kept)
+    return keep_rows(grid, kept)
 
 
 @dataclass(slots=True)

@@ -79,7 +79,9 @@ def without_unit(text: str) -> str:
 
 def units_said(text: str) -> tuple[str, ...]:
     """The units that a line above a table names: ``单位:件、万元`` → both; empty for 填报单位 and all other lines."""
-    match = _SAID.fullmatch(squeeze(text).strip("()")) if len(text) <= _LONGEST else None
+    if "位" not in text or len(text) > _LONGEST:  # of most cells neither is true, and each is looked at
+        return ()
+    match = _SAID.fullmatch(squeeze(text).strip("()"))
     units = tuple(_BETWEEN.split(match["units"])) if match else ()
     return units if units and all(map(read_unit, units)) else ()
 

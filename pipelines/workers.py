@@ -19,6 +19,8 @@ from multiprocessing.connection import Connection, wait
 from threading import Thread
 from typing import Generic, TypeVar
 
+from pipelines import memory
+
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
@@ -159,6 +161,7 @@ def _undisturbed() -> Iterator[None]:
 
 def _work(do: Callable[[Item], Answer], connection: Connection) -> None:
     """Leave Ctrl-C to the process this one works for, end when that asks for it, and without a word when it dies."""
+    memory.keep()
     gc.freeze()  # forms and patterns live as long as the process: to look for garbage among them is lost time
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

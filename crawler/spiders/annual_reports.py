@@ -13,7 +13,7 @@ from crawler.portals.registry import Portal
 from crawler.reporting import Reporter
 from crawler.spiders.archiving import ArchivingSpider
 from crawler.visit import Visit
-from pipelines import ledger
+from pipelines import ledger, memory
 from pipelines.storage import StorageError
 
 
@@ -24,6 +24,7 @@ class AnnualReports(ArchivingSpider):
 
     async def start(self) -> AsyncIterator[CapturedDocument]:
         """Visit the portals."""
+        memory.keep()
         overrides = load_overrides()
         portals = [
             Portal(

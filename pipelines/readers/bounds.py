@@ -21,7 +21,7 @@ _NESTING = re.compile(
 )
 _ATTRIBUTE = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+"""
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
-_TAG = re.compile(rb"<\x00?[a-z][^\s/>]*+((?:" + _ATTRIBUTE + rb")*+)", re.IGNORECASE)  # never goes back: linear
+_TAG = re.compile(rb"<\x00?[A-Za-z][^\s/>]*+((?:" + _ATTRIBUTE + rb")*+)")  # never goes back: linear
 
 
 def is_monstrous(page: bytes) -> bool:

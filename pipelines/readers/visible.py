@@ -35,13 +35,13 @@ _TRACES = {  # browsers take <image> for <img>
 class Visible:
     """How the page of a tree looks. Its ``markup`` is searched for traces first, since few pages have any.
 
-    The parts between its quotation marks repeat from cell to cell; each is searched once.
+    Its tags repeat from cell to cell; each is searched once, with the text behind it.
     """
 
     def __init__(self, tree: LexborHTMLParser, markup: str) -> None:
         self._tree = tree
         self._whole = markup.encode(errors="replace").lower()
-        self._markup = b'"'.join(set(self._whole.split(b'"')))
+        self._markup = b">".join({*self._whole.split(b">"), b""}) + b">"
         self._styles = Styles(tree, has_sheets=b"<style" in self._markup)
 
     @cached_property
