@@ -33,12 +33,19 @@ class Grid:
     aligned: bool = True
     said: tuple[str, ...] = ()
     _own: list[list[Cell]] = field(default_factory=list, init=False, repr=False, compare=False)
+    _texts: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
 
     def own(self, row: int) -> list[Cell]:
         """The cells that begin in this row, left to right; a list that is not to be changed."""
         if not self._own:  # every table is looked through by many eyes, row by row
             self._own = [_beginning(r, cells) for r, cells in enumerate(self.rows)]
         return self._own[row]
+
+    def texts(self) -> tuple[str, ...]:
+        """What the cells print, each text once, in reading order; most cells of a form print the same few figures."""
+        if not self._texts:
+            self._texts = tuple(dict.fromkeys([cell.text for r in range(len(self.rows)) for cell in self.own(r)]))
+        return self._texts
 
     def covering(self, row: int) -> list[Cell]:
         """The cells that cover this row, left to right, each once, those carried down from above included."""

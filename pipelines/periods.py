@@ -72,7 +72,7 @@ def of_the_period(document: Document, report_year: int | None) -> Document:
 
 
 def _of_the_period(grid: Grid, report_year: int) -> Grid:
-    if not any(of_another_period(cell.text, report_year) for r in range(len(grid.rows)) for cell in grid.own(r)):
+    if not any(of_another_period(text, report_year) for text in grid.texts()):
         return grid
     scene = _Scene(report_year)
     kept = [r for r in range(len(grid.rows)) if scene.keeps(grid.own(r), grid.covering(r))]

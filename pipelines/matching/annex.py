@@ -43,8 +43,7 @@ def match_annex(grids: Sequence[Grid], year: int | None) -> TableMatch | None:
 
 
 def _stems(grid: Grid) -> set[str]:
-    texts = {cell.text for row in grid.rows for cell in row if cell is not None}
-    return {name_of(text) for text in texts if may_be_label(text)}
+    return {name_of(text) for text in grid.texts() if may_be_label(text)}
 
 
 def _edition(stems: list[set[str]]) -> AnnexEdition | None:

@@ -43,22 +43,21 @@ class Heads:
 
 def applicant_heads(grid: Grid, edition: Edition) -> list[Heads]:
     """The complete heads of a grid; more than one where they are printed again below rows of the form."""
+    names, form_rows = _names(edition.id).keys(), _rows(edition.id)
+    if names.isdisjoint(map(core, grid.texts())):
+        return []
     blocks: list[list[int]] = []
     open_ = False
     for r in range(len(grid.rows)):
-        if _is_head_row(grid.own(r), edition):
+        texts = {core(cell.text) for cell in grid.own(r) if cell.text}
+        if not texts.isdisjoint(_OVER) or len(texts & names) >= 2:
             if not open_:
                 blocks.append([])
             blocks[-1].append(r)
             open_ = True
-        elif any(core(cell.text) in _rows(edition.id) for cell in grid.own(r)):
+        elif open_ and not texts.isdisjoint(form_rows):
             open_ = False
     return [heads for rows in blocks if (heads := _heads(grid, rows, edition)).complete]
-
-
-def _is_head_row(cells: Sequence[Cell], edition: Edition) -> bool:
-    texts = {core(cell.text) for cell in cells if cell.text}
-    return not texts.isdisjoint(_OVER) or len(texts & _names(edition.id).keys()) >= 2
 
 
 @cache

@@ -17,8 +17,10 @@ _Wordings = dict[str, str]
 def match_disputes(grids: Sequence[Grid]) -> TableMatch | None:
     """Find form table 4 in the tables of a document. The editions share this table."""
     edition = next(iter(editions().values()))
+    results, proceedings = _vocabulary()
     for grid in grids:
-        results, proceedings = _vocabulary()
+        if len(results.keys() & set(map(core, grid.texts()))) < len(edition.results):
+            continue
         heads = [r for r in range(len(grid.rows)) if _count(grid.own(r), results) >= len(edition.results)]
         if not heads or not any(_count(grid.own(r), proceedings) for r in range(heads[-1] + 1)):
             continue

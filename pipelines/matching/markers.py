@@ -16,7 +16,7 @@ MarkerHits = dict[Table, dict[str, int]]
 
 def count_markers(grids: Sequence[Grid]) -> MarkerHits:
     """Table → edition → how many of the edition's markers for this table are printed; what has none is left out."""
-    texts = {cell.text for grid in grids for row in grid.rows for cell in row if cell is not None}
+    texts = {text for grid in grids for text in grid.texts()}
     printed = "\n".join(label(text) for text in texts if 3 < len(text) <= _LONGEST_LABEL)
     hits: MarkerHits = {}
     for form in forms().values():

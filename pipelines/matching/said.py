@@ -15,7 +15,7 @@ def tables(document: Document) -> Iterator[Grid]:
     above: list[str] = []
     for block in document.blocks:
         if isinstance(block, Grid):
-            inside = [unit for r in range(len(block.rows)) for cell in block.own(r) for unit in units_said(cell.text)]
+            inside = [unit for text in block.texts() for unit in units_said(text)]
             yield Grid(block.rows, block.aligned, (*above, *inside)) if above or inside else block
             above = []
         else:

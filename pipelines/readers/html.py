@@ -130,9 +130,14 @@ def _break_lines_in_cells(body: LexborNode) -> set[str]:
     for node in list(body.traverse()):
         tag = node.tag or ""
         tags.add(tag)
-        if tag in _LINES_IN_CELLS:
+        if tag in _LINES_IN_CELLS and not _is_alone_in_its_cell(node):
             _break_lines(node)
     return tags
+
+
+def _is_alone_in_its_cell(node: LexborNode) -> bool:
+    """True for the one paragraph of a cell, as most cells have it: its text begins and ends with the cell."""
+    return node.prev is None and node.next is None and node.parent is not None and node.parent.tag in ("td", "th")
 
 
 def _break_lines(node: LexborNode) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -55,7 +55,7 @@ class Styles:
         sheets = tree.css("style") if has_sheets else ()
         sheet = "".join(node.text(deep=True) for node in sheets)[:_LARGEST]
         self.overwhelmed = len(sheet) == _LARGEST
-        self._rules = list(_rules(_COMMENT.sub("", sheet))) if sheet else []
+        self._rules = _rules(sheet) if sheet else ()
 
     def looking(self, words: Collection[Word]) -> Iterator[tuple[LexborNode, Values]]:
         """The elements of which one of these words is said, with what the cascade says of them."""
@@ -141,7 +141,12 @@ def _last_words(said: Iterable[Said]) -> Values:
     return {prop: value for _, prop, value in sorted(said)}
 
 
-def _rules(sheet: str) -> Iterator[Rule]:
+@lru_cache(maxsize=1 << 4)  # the pages of a portal have one sheet
+def _rules(sheet: str) -> tuple[Rule, ...]:
+    return tuple(_rules_of(_COMMENT.sub("", sheet)))
+
+
+def _rules_of(sheet: str) -> Iterator[Rule]:
     """The rules of a sheet that speak of a look, those in blocks for screens among them."""
     blocks: list[str] = []
     before = ""

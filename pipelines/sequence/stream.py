@@ -45,9 +45,9 @@ def stream(document: Document) -> list[Token]:
 
 
 def _cells(grid: Grid, lines: int, above: tuple[str, ...]) -> list[Token]:
-    rows = [(lines + r, [cell.text for cell in grid.own(r)]) for r in range(len(grid.rows))]
-    said = (*above, *(unit for _, texts in rows for text in texts for unit in units_said(text)))
-    return [Token(text, _name(text), line, said) for line, texts in rows for text in texts]
+    said = (*above, *(unit for text in grid.texts() for unit in units_said(text)))
+    names = {text: _name(text) for text in grid.texts()}
+    return [Token(cell.text, names[cell.text], lines + r, said) for r in range(len(grid.rows)) for cell in grid.own(r)]
 
 
 def _name(text: str) -> str:
