@@ -43,7 +43,7 @@ def is_hopeless(page: bytes) -> bool:
 
 def _has_attributes(page: bytes, most: int) -> bool:
     """True when an element has more attributes than ``most``; only a tag of two bytes for each is looked into."""
-    long_tags = (tag[1] for tag in _TAG.finditer(page) if len(tag[1]) > 2 * most)
+    long_tags = (attributes for attributes in _TAG.findall(page) if len(attributes) > 2 * most)
     return any(sum(1 for _ in _ATTRIBUTES.finditer(tag)) > most for tag in long_tags)
 
 
