@@ -22,7 +22,7 @@ from crawler.network.robots import Disallowed
 from crawler.outcomes import IncidentKind, VisitOutcome
 from crawler.refusals import says_missing, wall_of
 from crawler.shells import CookieWall
-from pipelines.captures import Capture, CaptureStore, Exchange
+from pipelines.captures import Capture, Exchange
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
@@ -88,6 +88,11 @@ class Fetcher:
         self._budget = budget
         self._seconds = seconds
 
+    @property
+    def spider(self) -> ArchivingSpider:
+        """The spider that asks, with its run and its stores."""
+        return cast("ArchivingSpider", self._engine.spider)
+
     async def get(self, ask: Ask, *, retries: bool = True) -> Fetched:
         """The page that a request brings.
 
@@ -99,7 +104,7 @@ class Fetcher:
 
     def derived(self, fetched: Fetched, body: bytes, method: str) -> Fetched:
         """Archive a page that was made from a received one, under a method of its own, and give it in its place."""
-        spider, code = cast("ArchivingSpider", self._engine.spider), self._context.portal.code or None
+        spider, code = self.spider, self._context.portal.code or None
         headers = [("Content-Type", "text/html; charset=utf-8"), ("X-Derived-From", fetched.capture.sha256)]
         exchange = Exchange(spider.run_id, code, fetched.url, 200, headers, spider.vantage, method=method)
         return Fetched(fetched.url, body, spider.captures.record(exchange, body))
@@ -131,7 +136,7 @@ class Fetcher:
 
     def archived(self, url: str) -> bytes | None:
         """The last full answer to an address, of whichever night; None where there is none."""
-        store: CaptureStore = self._engine.spider.captures  # type: ignore[union-attr]  # Scrapy types it as any spider
+        store = self.spider.captures
         known = store.latest(url)
         return store.body(known.sha256) if known else None
 

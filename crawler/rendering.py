@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
@@ -24,7 +25,7 @@ from pipelines import ledger
 from pipelines.storage import StorageError
 
 if TYPE_CHECKING:
-    from crawler.spiders.archiving import ArchivingSpider
+    from scrapy.core.engine import ExecutionEngine
 
 METHOD = "RENDER"
 MOST_LOADS = 60  # requests of one page; those behind them are not answered
@@ -34,17 +35,13 @@ NOT_PASSED_ON = {"content-encoding", "content-length", "transfer-encoding", "set
 
 
 class RenderingFetcher(Fetcher):
-    """Asks through another fetcher, and has the empty shells of applications filled in by their scripts."""
+    """A fetcher that has the empty shells of applications filled in by their scripts."""
 
-    def __init__(self, plain: Fetcher, context: VisitContext, spider: ArchivingSpider, chromium: Chromium) -> None:
-        self._plain = plain
-        self._context = context
-        self._spider = spider
+    def __init__(
+        self, chromium: Chromium, engine: ExecutionEngine, context: VisitContext, budget: int, seconds: float = inf
+    ) -> None:
+        super().__init__(engine, context, budget, seconds)
         self._chromium = chromium
-
-    async def response(self, ask: Ask, *, retries: bool = True) -> Response:
-        """The answer to a request, whatever it is; see :meth:`Fetcher.response`."""
-        return await self._plain.response(ask, retries=retries)
 
     async def get(self, ask: Ask, *, retries: bool = True) -> Fetched:
         """The page that a request brings; of an application's shell, what its scripts make of it."""
@@ -62,11 +59,11 @@ class RenderingFetcher(Fetcher):
             Unavailable: a script met a wall, and the whole site is behind it.
             BudgetSpent, StorageError: see :meth:`Fetcher.response`.
         """
-        captures, run_id = self._spider.captures, self._spider.run_id
+        captures, run_id = self.spider.captures, self.spider.run_id
         known = captures.replay(run_id, fetched.url, METHOD)
         if known is not None:
             return Fetched(fetched.url, captures.body(known.sha256), known)
-        pause = self._spider.settings.getfloat("GONGKAI_PAUSE")
+        pause = self.spider.settings.getfloat("GONGKAI_PAUSE")
         loader = _Loader(self)
         try:
             rendered = await self._chromium.render(fetched.url, loader.load, SECONDS + MOST_LOADS * pause)
@@ -77,14 +74,10 @@ class RenderingFetcher(Fetcher):
             raise loader.problem
         return None if rendered is None else self.derived(fetched, rendered.html.encode(), METHOD)
 
-    def derived(self, fetched: Fetched, body: bytes, method: str) -> Fetched:
-        """Archive a page that was made from a received one; see :meth:`Fetcher.derived`."""
-        return self._plain.derived(fetched, body, method)
-
     def _note(self, url: str, detail: str) -> None:
         code = self._context.portal.code or None
         ledger.record_incident(
-            self._spider.db, self._spider.run_id, incident(IncidentKind.RENDER_FAILED, url, code, detail)
+            self.spider.db, self.spider.run_id, incident(IncidentKind.RENDER_FAILED, url, code, detail)
         )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from nights import ROOT, SECONDS, Answer, Office, SmallPortal, environment, office, small_portal
+from nights import ROOT, SECONDS, Answer, Office, SmallPortal, environment, list_page, office, small_portal
 
 from samples.portal import portals
 from samples.render import render
@@ -161,6 +161,17 @@ def test_a_column_whose_rows_are_templates_is_shown_by_the_browser(tmp_path: Pat
     with small_portal(pages) as portal:
         one = visited(tmp_path, portal)
     assert outcome(one) == [("complete", 1, 1)]
+
+
+def test_a_portal_without_scripts_is_visited_alike_with_a_browser_at_hand(tmp_path: Path) -> None:
+    home = '<title>宁河</title><a href="/zfxxgknb/">政府信息公开年报</a>'
+    missing = "<title>宁河</title><p>请稍后再来"  # says only by its title that there is no such page
+    pages = {"/": home, "/zfxxgknb/": list_page(("/1.html", TITLE)), "/1.html": missing}
+    with small_portal(pages) as portal:
+        with_browser, without = (visited(tmp_path / str(given), portal, browser=given) for given in (True, False))
+    incidents = "SELECT kind, message_en FROM incident"
+    assert outcome(with_browser) == outcome(without) == [("partial", 1, 0)]
+    assert with_browser.rows(incidents) == without.rows(incidents)
 
 
 def test_a_script_that_never_ends_is_ended(tmp_path: Path) -> None:

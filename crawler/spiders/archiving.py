@@ -55,5 +55,7 @@ class ArchivingSpider(scrapy.Spider):
         """A way to ask for the pages of one portal, at most ``budget`` of them."""
         assert self.crawler.engine is not None
         seconds = 60 * self.crawler.settings.getfloat("GONGKAI_MINUTES_PER_PORTAL", inf)
-        plain = Fetcher(self.crawler.engine, context, self.budget if budget is None else budget, seconds)
-        return RenderingFetcher(plain, context, self, self.chromium) if self.chromium else plain
+        limits = (self.budget if budget is None else budget, seconds)
+        if self.chromium:
+            return RenderingFetcher(self.chromium, self.crawler.engine, context, *limits)
+        return Fetcher(self.crawler.engine, context, *limits)
