@@ -1,9 +1,12 @@
 """What strangers may try on the site, and what it keeps to itself."""
 
+from pathlib import Path
+
 import pytest
 
+from pipelines.store import open_archive
 from publish.plugins.cells import is_link
-from tests.site_archive import HOSTILE, Get, get
+from tests.site_archive import HOSTILE, Get, client, filled_archive, get
 
 __all__ = ["get"]
 
@@ -51,11 +54,38 @@ def test_the_machinery_is_not_on_show(get: Get, name: str) -> None:
     assert get(f"/-/{name}").status_code == 404
 
 
-def test_a_mistake_of_ours_is_logged_and_not_shown(get: Get, caplog: pytest.LogCaptureFixture) -> None:
-    response = get("/archive/finding/one-key-of-three")
+def test_a_mistake_of_ours_is_logged_and_not_shown(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    archive = filled_archive(tmp_path)
+    open_archive(archive)["incident"].drop()
+    response = client(archive)("/night/1")
     assert response.status_code == 500
     assert "It has been written to the log." in response.text
-    assert "/archive/finding/one-key-of-three failed" in caplog.text
+    assert "/night/1 failed" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/archive/finding/one-key-of-three",
+        "/archive/report?_timelimit=abc",
+        "/archive/report?_where=1;drop",
+        "/archive/report?_where=%00",
+        "/archive/report?_through=[]",
+        '/archive/report?_through={"table":["a"]}',
+        "/archive/report?report_year__in=[1,",
+        "/archive/report?report_year__in=[[1]]",
+    ],
+)
+def test_a_malformed_condition_is_a_visitors_mistake(get: Get, caplog: pytest.LogCaptureFixture, path: str) -> None:
+    response = get(path)
+    assert response.status_code == 400
+    assert "A condition in this address is not as it must be" in response.text
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("path", ["/search?q=%00", "/search?q=%22%00*", "/archive/section?_search=%00"])
+def test_no_sign_breaks_a_search(get: Get, path: str) -> None:
+    assert get(path).status_code == 200
 
 
 def test_a_query_that_takes_too_long_is_stopped(get: Get) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+import traceback
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from datasette import hookimpl
@@ -11,6 +14,10 @@ from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 
 TEMPLATE = "error.html"
+OURS = str(Path(__file__).parents[1])
+WRONG_QUERY = (sqlite3.ProgrammingError, sqlite3.Warning)
+MALFORMED = (*WRONG_QUERY, ValueError, TypeError, LookupError, AttributeError, AssertionError)
+"""What Datasette breaks on, in place of saying so, where a key or a condition in an address is not as it expects."""
 
 log = logging.getLogger(__name__)
 
@@ -37,4 +44,11 @@ def _explain(exception: Exception) -> tuple[int, str]:
         return (400 if exception.status >= 500 else exception.status), str(exception.message)
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0])
+    if isinstance(exception, MALFORMED) and not _is_ours(exception):
+        return 400, "网址中的条件不合格式，请更正。A condition in this address is not as it must be: correct it."
     return 500, "The site made a mistake."
+
+
+def _is_ours(exception: Exception) -> bool:
+    """Whether code or a template of ours took part in a failure."""
+    return any(frame.filename.startswith(OURS) for frame in traceback.extract_tb(exception.__traceback__))

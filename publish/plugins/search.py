@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from datasette import hookimpl
 
 from pipelines.fulltext import spaced
+
+NO_WORD = re.compile(r'["\0]')  # what ends a phrase of FTS5, and what ends the whole expression for SQLite
 
 
 @hookimpl(trylast=True)  # Datasette registers its own function of this name first; the last registration counts
@@ -17,4 +20,4 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 def phrases(query: str) -> str:
     """A search as typed, as an FTS5 expression: every word a quoted phrase, all of them required."""
-    return " ".join(f'"{spaced(word)}"' for word in query.replace('"', " ").split()) or '""'
+    return " ".join(f'"{spaced(word)}"' for word in NO_WORD.sub(" ", query).split()) or '""'
