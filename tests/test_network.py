@@ -219,6 +219,8 @@ def test_a_rule_made_of_wildcards_is_judged_in_time() -> None:
         (429, "99999999999999", 999999999),
         (503, "Wed, 21 Oct 2015 07:28:00 GMT", 0),
         (503, "soon", None),
+        (503, "Mon, 01 Jan 99999999999999999999 00:00:00 GMT", None),
+        (503, "Mon, 01 Jan 2024 00:00:00 +99999999999999", None),
         (200, "120", None),
     ],
 )
