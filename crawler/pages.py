@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.asks import Ask
+from crawler.flattening import flattened
 from crawler.links import TEMPLATE_REMAINDER, Link, join, links_of, text_of
 from crawler.rowdates import scripted_date
+from pipelines.readers import is_hopeless, is_monstrous
 from pipelines.readers.encoding import decode
 
 HIDDEN = (
@@ -52,7 +54,8 @@ class Page:
         self.url = url
         self.ask = ask or Ask(url)
         self.size = len(body)
-        self.source = decode(body).text[:MOST_CHARACTERS]
+        source = decode(body).text[:MOST_CHARACTERS]
+        self.source = flattened(source) if _is_too_much(source.encode()) else source
 
     @property
     def meta(self) -> dict[str, str]:
@@ -114,6 +117,11 @@ class Page:
         title = text_of(parser.css_first("title"))
         _hide(parser)
         return _Tree(meta, inputs, links_of(parser, base), title)
+
+
+def _is_too_much(source: bytes) -> bool:
+    """Whether parsing a page may keep every other portal waiting."""
+    return is_monstrous(source) or is_hopeless(source)
 
 
 def path_of(url: str) -> str:

@@ -1,5 +1,7 @@
 """Links and rows as real portals write them."""
 
+from time import process_time
+
 import pytest
 
 from crawler.links import Link
@@ -122,3 +124,27 @@ def test_unexpanded_and_empty_meta_tags_are_missing() -> None:
 def test_a_page_in_gbk_is_read() -> None:
     page = Page(HERE, '<meta charset="utf-8"><a href="/nb/">信息公开年报</a>'.encode("gbk"))
     assert [link.label for link in page.links] == ["信息公开年报"]
+
+
+MENU = '<base href="/zw/"><title>某县</title><script>createPageHTML(3)</script><meta name=x content=y>'
+
+
+@pytest.mark.parametrize(
+    "ballast",
+    [
+        "<select>" + "<option>某镇</option>" * 40_000,
+        "<div>" * 200_000,
+        "<a href=1><b><i>" * 4_900 + "<p>" * 4_900,
+        "<p " + " ".join(f"a{number}" for number in range(100_000)) + ">",
+        "<a<" * 300_000,
+        "<" + "a" * 900_000,
+    ],
+    ids=["options", "nested", "formatting", "attributes", "beginnings", "name"],
+)
+def test_a_page_made_to_be_parsed_for_minutes_still_shows_its_links_at_once(ballast: str) -> None:
+    before = process_time()
+    page = Page(HERE, f'{MENU}<a href="nb.html"><b>年报</b></a>{ballast}'.encode())
+    assert (page.title, page.meta) == ("某县", {"x": "y"})
+    assert page.links[0] == Link("https://www.pingtan.gov.cn/zw/nb.html", "年报")
+    assert "createPageHTML(3" in page.source
+    assert process_time() - before < 3

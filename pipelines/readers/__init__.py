@@ -20,6 +20,7 @@ __all__ = [
     "Member",
     "Reason",
     "Unreadable",
+    "is_hopeless",
     "is_monstrous",
     "is_read_here",
     "members",
