@@ -32,12 +32,13 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.AllowedHosts": 50,  # before robots.txt, so that no foreign robots.txt is asked for
     "crawler.network.robots.Robots": 100,
-    # retries, shells, 600 redirect: all further from the network than the archive, so that every hop and every
-    # attempt is kept
+    # retries, shells, redirects: all further from the network than the archive, so that every hop and every attempt
+    # is kept
     "crawler.network.retries.Retries": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.shells.ShellPages": 580,
-    "crawler.shells.CookieWalls": 610,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.shells.Redirects": 600,
     "crawler.middlewares.Archive": 650,
     # 700 cookies; then decompression, nearer the network than the archive, so that decoded bodies are kept
     "crawler.network.decoding.Decoding": 800,

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from scrapy import Request
-from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.response import get_meta_refresh
 
 from crawler.addresses import absolute
+from crawler.links import join
 from crawler.refusals import refusals, wall_of
 from pipelines.readers.encoding import decode
 
@@ -43,7 +44,7 @@ class ShellPages(MetaRefreshMiddleware):
         if response.status != 200 or not isinstance(response, HtmlResponse):
             return response
         target = self._target(response)
-        if target is None or target == request.url or wall_of(response):
+        if not target or target == request.url or wall_of(response):
             return response
         hops = request.meta.get("shell_hops", 0) + 1
         if hops > MOST_HOPS or target in request.meta.get("redirect_urls", []):
@@ -52,31 +53,46 @@ class ShellPages(MetaRefreshMiddleware):
         onward.meta["shell_hops"] = hops
         return self._redirect(onward, request, "shell")
 
-    def _target(self, response: HtmlResponse) -> str | None:
-        interval, url = get_meta_refresh(response, ignore_tags=self._ignore_tags)
+    def _target(self, response: HtmlResponse) -> str:
+        """The address that a page sends the browser to; empty where it sends it nowhere."""
+        try:
+            interval, url = get_meta_refresh(response, ignore_tags=self._ignore_tags)
+        except ValueError:  # not an address at all
+            return ""
         if url and interval is not None and interval < self._maxdelay:
-            return url
+            return join(response.url, url)
         return script_target(response.url, response.body)
 
 
-def script_target(url: str, body: bytes) -> str | None:
+def script_target(url: str, body: bytes) -> str:
     """Where the script of an all but empty page sends the browser; a way meant for telephones is left out."""
     if len(body) > SHELL_BYTES or body.lower().count(b"<a ") > FEW_LINKS:
-        return None
+        return ""
     scripts = COMMENT.sub(" ", " ".join(SCRIPT.findall(decode(body).text)))
     targets = [set_to or replaced for set_to, replaced in GOES_TO.findall(scripts)]
-    wanted = next((target for target in targets if not FOR_PHONES.search(target)), None)
-    return absolute(url, wanted) if wanted else None
+    return join(url, next((target for target in targets if not FOR_PHONES.search(target)), ""))
 
 
-class CookieWalls:
-    """Notices a redirect to the same address with a cookie that was already sent back once."""
+class Redirects(RedirectMiddleware):
+    """Follows redirects. One that leads to no address is an answer like any other, and a cookie wall is named."""
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Let the response pass, or raise CookieWall."""
-        again = request.url in request.meta.get("redirect_urls", [])
-        location = (response.headers.get("Location") or b"").decode("latin-1")
-        to_itself = 300 <= response.status < 400 and absolute(request.url, location) == request.url
-        if again and to_itself and "Set-Cookie" in response.headers:
-            raise CookieWall(f"HTTP {response.status}, {refusals().cookie_wall}")
-        return response
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """Give the response, or the request for the address that it redirects to.
+
+        Raises:
+            CookieWall, IgnoreRequest: it redirects in a circle.
+        """
+        try:
+            _refuse_cookie_wall(request, response)
+            return super().process_response(request, response)
+        except ValueError:  # such as a port that is no number
+            return response
+
+
+def _refuse_cookie_wall(request: Request, response: Response) -> None:
+    """Notice a redirect to the same address with a cookie that was already sent back once."""
+    again = request.url in request.meta.get("redirect_urls", [])
+    location = (response.headers.get("Location") or b"").decode("latin-1")
+    to_itself = 300 <= response.status < 400 and absolute(request.url, location) == request.url
+    if again and to_itself and "Set-Cookie" in response.headers:
+        raise CookieWall(f"HTTP {response.status}, {refusals().cookie_wall}")

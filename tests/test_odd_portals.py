@@ -54,6 +54,10 @@ ODD: dict[str, dict[str, Answer | str]] = {
     "forbidden": {"/": Answer("no", 403)},
     "gone": {"/": Answer("gone", 404)},
     "loop": {"/": Answer("", 302, {"Location": "/"})},
+    "redirect to a script": {"/": Answer("", 302, {"Location": "javascript:alert(1)"})},
+    "redirect to nowhere": {"/": Answer("", 302, {"Location": "http://[bad"})},
+    "redirect to no port": {"/": Answer("", 302, {"Location": "http://127.0.0.1:99999999/"})},
+    "refresh to nowhere": {"/": '<meta http-equiv="refresh" content="0;url=http://[bad">'},
 }
 
 
@@ -70,12 +74,13 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Odd]:
         yield Odd(one, portals, done.stdout)
 
 
-def test_a_portal_with_an_empty_home_page_has_no_list(odd: Odd) -> None:
-    assert odd.rows("empty", f"SELECT outcome, requests, lists, reports, robots {VISIT}") == [
+@pytest.mark.parametrize("name", ["empty", "refresh to nowhere"])
+def test_a_portal_with_an_empty_home_page_has_no_list(odd: Odd, name: str) -> None:
+    assert odd.rows(name, f"SELECT outcome, requests, lists, reports, robots {VISIT}") == [
         ("no_list_found", 2, 0, 0, "none")
     ]
-    assert "4: No report list was found from the home page; give its list_url in the registry." in odd.said
-    assert odd.portals["empty"].asked == ["/robots.txt", "/"]
+    assert "5: No report list was found from the home page; give its list_url in the registry." in odd.said
+    assert odd.portals[name].asked == ["/robots.txt", "/"]
 
 
 VISIT = "FROM visit WHERE division_code = ?"
@@ -146,6 +151,9 @@ def test_headers_are_kept_as_they_came(odd: Odd) -> None:
         ("gone", "gone", "not_found"),
         ("loop", "unreachable_from_here", "redirect_loop"),
         ("busy", "unreachable_from_here", "http_error"),
+        ("redirect to a script", "unreachable_from_here", "http_error"),
+        ("redirect to nowhere", "unreachable_from_here", "http_error"),
+        ("redirect to no port", "unreachable_from_here", "http_error"),
     ],
 )
 def test_a_home_page_that_is_none_ends_the_visit_with_its_outcome(odd: Odd, name: str, outcome: str, kind: str) -> None:
