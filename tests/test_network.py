@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import zlib
 from itertools import pairwise
-from time import monotonic
+from time import monotonic, process_time
 
 import pytest
 from scrapy import Request
@@ -12,13 +12,14 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 
 from crawler.hosts import is_private, twins
-from crawler.network.decoding import WINDOWS, Decoding, TooLarge, inflated
+from crawler.network.decoding import Decoding, TooLarge
 from crawler.network.handler import CUT
 from crawler.network.names import Names, PrivateAddress
 from crawler.network.retries import wait_of
 from crawler.network.robots import Disallowed, Rules
 from crawler.network.tls import TlsProfile, weaker
 from crawler.network.turns import Turns, lanes_of
+from pipelines.inflating import inflated
 
 PAGE = "<html>年报</html>".encode() * 100
 URL = "http://www.jia.gov.cn/"
@@ -78,8 +79,22 @@ def test_a_body_that_swells_beyond_the_limit_is_refused_before_it_has() -> None:
     bomb = gzip.compress(b"0" * 100_000_000)
     with pytest.raises(TooLarge):
         decoded(bomb, Content_Encoding="gzip")
-    body, whole = inflated(bomb, WINDOWS["gzip"], 10_000) or (b"", True)
+    body, whole = inflated(bomb, "gzip", 10_000) or (b"", True)
     assert (len(body), whole) == (10_001, False)
+
+
+def test_of_a_damaged_body_what_came_before_the_damage_is_kept_with_a_mark() -> None:
+    damaged = bytearray(gzip.compress(PAGE))
+    damaged[-5] ^= 1  # of the checksum
+    assert inflated(bytes(damaged), "gzip", 10_000) == (b"", False)
+    assert inflated(gzip.compress(PAGE) + damaged, "gzip", 10_000) == (PAGE, False)
+
+
+def test_a_body_of_a_million_members_stops_nobody_for_long() -> None:
+    before = process_time()
+    body, whole = inflated(gzip.compress(b"") * 1_000_000, "gzip", 10_000) or (b"?", True)
+    assert (body, whole) == (b"", False)
+    assert process_time() - before < 3
 
 
 def test_a_file_that_is_gzip_is_left_one() -> None:

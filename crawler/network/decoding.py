@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
@@ -12,14 +11,14 @@ from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
 from crawler.network.handler import CUT
+from pipelines.inflating import GZIP, WINDOWS, inflated
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 ACCEPTED = "gzip, deflate"
-GZIP = b"\x1f\x8b\x08"
 IS_GZIP_FILE = re.compile(r"\.(?:gz|tgz|svgz)$|gzip", re.IGNORECASE)
-WINDOWS = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}  # deflate comes with and without zlib's envelope
+MOST_CODINGS = 3
 
 
 class TooLarge(IgnoreRequest):
@@ -48,7 +47,7 @@ class Decoding:
             return response
         body, flags = response.body, list(response.flags)
         for coding in reversed(codings):
-            decoded = inflated(body, WINDOWS[coding], request.meta.get("keep_at_most") or self._largest)
+            decoded = inflated(body, coding, request.meta.get("keep_at_most") or self._largest)
             if decoded is None:
                 break
             body, is_whole = decoded
@@ -61,42 +60,10 @@ class Decoding:
         return kind(response.url, status=response.status, headers=headers, body=body, flags=flags)
 
 
-def inflated(body: bytes, windows: tuple[int, ...], limit: int) -> tuple[bytes, bool] | None:
-    """The body without its coding and whether it was whole; None when it is not so coded at all.
-
-    Not much more than ``limit`` bytes come out, however many there are.
-    """
-    for window in windows:
-        try:
-            return _members(body, window, limit)
-        except zlib.error:
-            continue
-    return None
-
-
-def _members(body: bytes, window: int, limit: int) -> tuple[bytes, bool]:
-    """All members of a coded body, one after the other (RFC 1952, section 2.2); what follows them is padding."""
-    whole = bytearray()
-    while body:
-        inflater = zlib.decompressobj(window)
-        try:
-            whole += inflater.decompress(body, limit + 1)
-        except zlib.error:
-            if whole:
-                break
-            raise
-        if not inflater.eof:
-            return bytes(whole), False
-        if len(whole) > limit:
-            break
-        body = inflater.unused_data
-    return bytes(whole), True
-
-
 def _codings(response: Response) -> list[str]:
     """The codings to undo, in the order in which they were put on; gzip also where nobody has announced it."""
     announced = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower().split(",")
     known = [coding.strip() for coding in announced if coding.strip() in WINDOWS]
     media_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
     is_gzip_file = IS_GZIP_FILE.search(response.url) or IS_GZIP_FILE.search(media_type)
-    return known or (["gzip"] if response.body.startswith(GZIP) and not is_gzip_file else [])
+    return known[-MOST_CODINGS:] or (["gzip"] if response.body.startswith(GZIP) and not is_gzip_file else [])

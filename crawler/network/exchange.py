@@ -19,6 +19,7 @@ import h11
 CONNECT_SECONDS = 12  # a host behind a fence is silent, and there are many
 LARGEST_HEAD = 64 * 1024
 PIECE = 64 * 1024
+MOST_HINTS = 20  # responses like 100 and 103 before the one that counts
 
 HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:(.*)")
@@ -106,7 +107,7 @@ async def _ask(call: Call, writer: asyncio.StreamWriter, protocol: h11.Connectio
     parts = urlsplit(call.url)
     target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     length = [(b"Content-Length", str(len(call.body)).encode())] if call.body else []
-    headers = [(b"Host", parts.netloc.encode()), *call.headers, *length, (b"Connection", b"close")]
+    headers = [(b"Host", parts.netloc.rpartition("@")[2].encode()), *call.headers, *length, (b"Connection", b"close")]
     events = (h11.Request(method=call.method, target=target, headers=headers), h11.Data(call.body), h11.EndOfMessage())
     for event in events if call.body else (events[0], events[2]):
         writer.write(protocol.send(event) or b"")
@@ -115,7 +116,8 @@ async def _ask(call: Call, writer: asyncio.StreamWriter, protocol: h11.Connectio
 
 async def _take(call: Call, reader: asyncio.StreamReader, protocol: h11.Connection, answer: Answer) -> None:
     protocol.receive_data(await _head(reader))
-    while True:
+    hints = 0
+    while hints <= MOST_HINTS:
         match protocol.next_event():
             case h11.NEED_DATA:
                 protocol.receive_data(await reader.read(PIECE))
@@ -129,9 +131,10 @@ async def _take(call: Call, reader: asyncio.StreamReader, protocol: h11.Connecti
                     return
                 _check(len(answer.body), call)
             case h11.InformationalResponse():
-                continue
+                hints += 1
             case _:
                 return
+    raise h11.RemoteProtocolError("nothing but informational responses")
 
 
 async def _head(reader: asyncio.StreamReader) -> bytes:

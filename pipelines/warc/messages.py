@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import zlib
 from dataclasses import dataclass
 
 import brotli
 
+from pipelines.inflating import WINDOWS, inflated
 from pipelines.reasons import Sentence
 from pipelines.warc.files import LENGTH, Record
 from pipelines.warc.words import say
@@ -122,10 +122,8 @@ def _undone(data: bytes, coding: str) -> bytes:
     """The data without this coding; as it is where the recorder has undone it already, or the coding is none."""
     if coding == "chunked":
         return _dechunked(data)
-    if coding in ("gzip", "x-gzip"):
-        return _inflated(data, 31) if data.startswith(b"\x1f\x8b") else data
-    if coding == "deflate":
-        return _deflated(data)
+    if coding in WINDOWS:
+        return _inflated(data, coding)
     if coding == "br":
         return _unbrotlied(data)
     if coding in ("zstd", "compress", "x-compress"):
@@ -153,28 +151,17 @@ def _dechunked(data: bytes) -> bytes:
         at += 2 if data.startswith(b"\r\n", at) else data.startswith(b"\n", at)
 
 
-def _deflated(data: bytes) -> bytes:
-    """Both forms that servers call deflate: in a zlib envelope (RFC 1950), as it should be, and bare (RFC 1951)."""
-    for window in (15, -15):
-        try:
-            zlib.decompressobj(window).decompress(data, 1)
-        except zlib.error:
-            continue
-        return _inflated(data, window)
-    return data
-
-
-def _inflated(data: bytes, window: int) -> bytes:
-    inflater = zlib.decompressobj(window)
-    try:
-        inflated = inflater.decompress(data, LARGEST_BODY + 1)
-    except zlib.error as error:
-        raise _shorter() from error
-    if len(inflated) > LARGEST_BODY:
+def _inflated(data: bytes, coding: str) -> bytes:
+    """The data without gzip or deflate; as it is where it is not so coded."""
+    result = inflated(data, coding, LARGEST_BODY)
+    if result is None:
+        return data
+    body, is_whole = result
+    if len(body) > LARGEST_BODY:
         raise _too_large()
-    if not inflater.eof:
+    if not is_whole:
         raise _shorter()
-    return inflated
+    return body
 
 
 def _unbrotlied(data: bytes) -> bytes:
