@@ -41,11 +41,12 @@ class Gate:
             threading.Event().wait(0.02)
 
 
-def test_many_hosts_behind_one_address_are_one_visitor(tmp_path: Path) -> None:
+def test_many_hosts_behind_one_address_are_one_visitor_in_either_scheme(tmp_path: Path, certificate: Path) -> None:
     gate = Gate()
     pages = {path: Answer(page, before=gate.pass_slowly) for path, page in SITE.items()}
     with ExitStack() as stack:
-        portals = [stack.enter_context(small_portal(pages)) for _ in range(5)]
+        contexts = [None, None, None, speaking(certificate, old=False), speaking(certificate, old=False)]
+        portals = [stack.enter_context(small_portal(pages, context=context)) for context in contexts]
         homes = [portal.home_url for portal in portals]
         one = office(tmp_path, *zip(CODES, homes, strict=False))
         one.run("--pause", "0.1")

@@ -142,6 +142,8 @@ async def _head(reader: asyncio.StreamReader) -> bytes:
     received = b""
     while not (end := HEAD_ENDS.search(received)):
         piece = await reader.read(PIECE)
+        if not piece and not received:
+            raise ConnectionResetError("the host hung up without an answer")
         received += piece
         if not piece or len(received) > LARGEST_HEAD + PIECE:
             return received

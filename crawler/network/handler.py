@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 import h11
@@ -77,6 +78,12 @@ class PortalHandler(BaseDownloadHandler):
         self._names = Names()
         self._turns = Turns()
         self._tls: dict[str, TlsProfile] = {}
+
+    @classmethod
+    @cache
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The one handler of a crawl: Scrapy would make one a scheme, and turns hold whatever the scheme."""
+        return cls(crawler)
 
     async def download_request(self, request: Request) -> Response:
         """Send a request, with weaker encryption where its host fails at the strict one.
