@@ -186,6 +186,17 @@ def test_a_response_that_is_not_whole_or_too_large_is_noted_and_the_next_kept(
     assert office.rows("SELECT state FROM run") == [("needs_human",)]
 
 
+def test_what_a_file_without_anything_usable_has_lost_is_in_the_ledger(office: Desk, tmp_path: Path) -> None:
+    warc = Warc(tmp_path / "lost.warc.gz")
+    warc.response(PAGE[:-1], [*HTML, ("Content-Length", str(len(PAGE)))])
+
+    result = office.take(warc.save())
+
+    assert (result.exit_code, "the table incident says why" in result.stdout) == (1, True)
+    assert office.rows("SELECT kind, url FROM incident") == [("truncated", URL)]
+    assert office.rows("SELECT kind, state, portals FROM run") == [("import", "needs_human", 0)]
+
+
 def test_a_block_that_is_no_http_is_noted(office: Desk, tmp_path: Path) -> None:
     warc = Warc(tmp_path / "gopher.warc")
     warc.raw(

@@ -78,6 +78,8 @@ def import_file(store: CaptureStore, path: Path, origin: Origin) -> Account:
     run, account = ImportRun(db, path.name, night), Account()
     intake = Intake(store, run, known_hosts(db), origin.division)
     broken = _take_all(path, intake, run)
+    if intake.taken.lost:
+        run.opened()  # for what was lost is told in its incidents, also where nothing else came of the file
     _tell_taken(account, path.name, intake.taken)
     if broken is not None:
         account.say("breaks_off", trouble=True, number=broken.number)

@@ -1,4 +1,4 @@
-"""What an import leaves in the ledger: a run with a visit for each division, or nothing when it adds nothing."""
+"""What an import leaves in the ledger: a run with a visit a division, or nothing when it adds and loses nothing."""
 
 from __future__ import annotations
 
