@@ -22,12 +22,13 @@ STATES = {
     "interrupted": "中断，可继续 interrupted, can be continued",
     "abandoned": "放弃 abandoned",
     "refused": "拒绝执行 refused",
+    "killed": "意外终止，再次运行即可继续 killed, run again to continue",
 }
-KILLED = "意外终止，再次运行即可继续 killed, run again to continue"
 VISITS = """
 SELECT division_code, portal.name, outcome, note_zh, note_en FROM visit JOIN portal USING (division_code)
 WHERE run_id = ? ORDER BY division_code
 """
+LAST_PROCESS = "SELECT ending FROM run_process WHERE run_id = ? ORDER BY number DESC LIMIT 1"
 INCIDENTS = "SELECT kind, url, message_zh, message_en FROM incident WHERE run_id = ? ORDER BY rowid"
 
 
@@ -42,19 +43,20 @@ def tell_status(path: Path) -> int:
     with explained(path):
         db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
         runs = list(db.query("SELECT * FROM run ORDER BY id DESC LIMIT ?", [NIGHTS]))
-        for run in reversed(runs):
-            _tell_run(db, run, KILLED if run["state"] == "running" and not is_locked(path) else STATES[run["state"]])
         if not runs:
             click.echo("尚无采集记录 No night has been run yet.")
             return 0
+        for run in reversed(runs):
+            run["state"] = "killed" if run["state"] == "running" and not is_locked(path) else run["state"]
+            _tell_run(db, run)
         return _tell_troubles(db, runs[0])
 
 
-def _tell_run(db: Database, run: dict[str, object], state: str) -> None:
-    counts = ledger.outcomes(db, int(str(run["id"])))
+def _tell_run(db: Database, run: dict[str, Any]) -> None:
+    counts = ledger.outcomes(db, run["id"])
     done = sum(number for outcome, number in counts.items() if outcome)
     click.echo(
-        f"第 {run['id']} 夜 night {run['id']}  {run['started_at']}  {state}  "
+        f"第 {run['id']} 夜 night {run['id']}  {run['started_at']}  {STATES[run['state']]}  "
         f"{done}/{sum(counts.values())} 个网站 portals"
     )
     for text in (run["summary_zh"], run["summary_en"]):
@@ -64,7 +66,8 @@ def _tell_run(db: Database, run: dict[str, object], state: str) -> None:
 
 def _tell_troubles(db: Database, run: dict[str, Any]) -> int:
     words, run_id = vocabulary(), run["id"]
-    lines = [f"{run['summary_zh']} {run['summary_en']}"] if run["state"] in ("refused", "needs_human") else []
+    said = f"{run['summary_zh']} {run['summary_en']}" if run["summary_zh"] else STATES[run["state"]]
+    lines = [said] if run["state"] in ("refused", "needs_human", "killed") or _has_died(db, run) else []
     lines += [
         f"{visit['division_code']} {visit['name']}: {visit['note_zh']} {visit['note_en']}"
         for visit in db.query(VISITS, [run_id])
@@ -79,3 +82,9 @@ def _tell_troubles(db: Database, run: dict[str, Any]) -> int:
     for line in lines:
         click.echo(f"  {line}")
     return len(lines)
+
+
+def _has_died(db: Database, run: dict[str, Any]) -> bool:
+    """Whether a run was interrupted without anybody having asked it to stop."""
+    last = next(iter(db.query(LAST_PROCESS, [run["id"]])), None)
+    return run["state"] == "interrupted" and last is not None and last["ending"] == "died"

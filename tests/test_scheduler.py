@@ -105,6 +105,7 @@ def test_status_says_that_a_night_was_killed_and_can_be_continued(held: Held, tm
     status = one.tell("status")
 
     assert "意外终止，再次运行即可继续 killed, run again to continue  0/1 个网站 portals" in status.stdout
+    assert (status.returncode, "Needs a human: 1" in status.stdout) == (1, True)
 
 
 def test_ctrl_c_at_any_early_moment_leaves_no_traceback(held: Held, tmp_path: Path) -> None:

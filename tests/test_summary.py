@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from crawler.outcomes import IncidentKind, VisitOutcome, ending, incident
 from crawler.summary import Summary, conclude
 from pipelines import ledger
+from pipelines.captures import CaptureStore, Exchange
 from pipelines.ledger import Night, Tally
 from pipelines.receipts import Receipt, record_request
 from tests.archives import two_portals
@@ -105,3 +106,18 @@ def test_what_a_visit_asked_that_was_cut_short_counts_all_the_same(db: Database)
     assert list(db.query("SELECT requests, bytes, shortest_gap FROM receipt WHERE host = 'b.gov.cn'")) == [
         {"requests": 2, "bytes": 1_200_000, "shortest_gap": 3.25}
     ]
+
+
+def test_reports_of_a_visit_that_was_cut_short_are_reports_that_were_read(db: Database, tmp_path: Path) -> None:
+    run_id = night(db, (VisitOutcome.COMPLETE, 3))
+    exchange = Exchange(run_id, CODES[1], "http://b.gov.cn/1.html", 200, [], "samples")
+    capture = CaptureStore(db, tmp_path / "captures.db").record(exchange, b"")
+    of_page = {"url": capture.url, "sha256": capture.sha256}
+    db["body"].insert({"id": "b", "division_code": CODES[1], "name": "洪泽区教育局", "kind": "bureau"})
+    report = {"id": "r", "body_id": "b", "report_year": 2022, "title": "年报", "status": "read", "fingerprint": "f"}
+    db["report"].insert(report | of_page)
+    version = {"report_id": "r", "version": 1, "run_id": run_id, "capture_id": capture.id, "cause": "first seen"}
+    db["report_version"].insert(version | of_page | {"reader": "1", "read_at": capture.received_at})
+
+    said = "4 reports were read: 1 new, 0 changed, 3 unchanged; 0 documents were found not to be reports."
+    assert said in judged(db, run_id, stopped=True).lines_en
