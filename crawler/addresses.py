@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+INDEX = re.compile(r"(?<=/)index\.\w+$")
 EMPTY_SEGMENT = re.compile(r"(?<=/)(?=/)")
 FILLING = "\ue000"  # of private use: it stands in no address
 
@@ -19,6 +20,11 @@ def absolute(base: str, address: str) -> str:
         ValueError: it is none, such as ``http://[年报]``.
     """
     return urljoin(_filled(base), _filled(address)).replace(FILLING, "")
+
+
+def folder_page(address: str) -> str:
+    """The address without the name of a folder's own page: ``/zwgk/nb/index.html`` is ``/zwgk/nb/``."""
+    return INDEX.sub("", address)
 
 
 def _filled(address: str) -> str:

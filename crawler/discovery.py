@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from crawler.addresses import folder_page
 from crawler.links import Link, join
 from crawler.pages import FEW_LINKS, Page
 from crawler.rows import is_article
@@ -87,7 +88,7 @@ class Search:
 
         ``more`` are lists that it knows of and has no link to.
         """
-        self._seen.add(page.url)
+        self._seen.add(folder_page(page.url))
         self._links += len(page.links)
         if holds_list:
             self.list_found = True
@@ -120,6 +121,6 @@ class Search:
         self._push(Lead(link.url, link.label, points, depth, in_column=is_column, source=page.url))
 
     def _push(self, lead: Lead) -> None:
-        if lead.url not in self._seen:
-            self._seen.add(lead.url)
+        if (page := folder_page(lead.url)) not in self._seen:
+            self._seen.add(page)
             heapq.heappush(self._queue, (-lead.points, next(self._order), lead))

@@ -15,7 +15,9 @@ from pipelines.text import squeeze
 TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w")
 MOST_LINKS = 5000  # on a page; no list of reports comes near
 MOBILE_TWIN = re.compile(r"_wap\.s?html?$")
-SCRIPTED_ADDRESS = re.compile(r"""['"]([^'"\s]*/[^'"\s]*|[^'"\s]+\.(?:s?html?|pdf|docx?))['"]""")
+SCRIPTED_ADDRESS = re.compile(
+    r"""['"]([^'"\s]*/[^'"\s]*|[^'"\s]+\.(?:[sj]?html?|thtml|jspx?|aspx?|php|pdf|docx?|wps|xlsx?|ofd)(?:\?[^'"\s]*)?)['"]"""
+)
 ROUTE = re.compile(r"!?/.")
 CUT = re.compile(r"(?:…|\.{2,})+$")
 

@@ -16,6 +16,9 @@ from crawler.links import Link
 from crawler.pages import Page
 from crawler.rows import LISTING, is_article, is_report_row
 
+TURNS = re.compile(r"\W*(?:[首上前下后尾末]一?页|最后一?页|第?\d{1,3}页?|next|prev)\W*|\W+", re.IGNORECASE)
+"""The label of a link to another page of the same list."""
+
 
 class Signs(BaseModel):
     """What marks a link as leading to one kind of page, and how much each mark counts."""
@@ -78,7 +81,7 @@ def weights() -> Weights:
 
 def score(link: Link) -> int:
     """How strongly a link leads toward the report lists, from its label and its address alone."""
-    if _is_document(link):
+    if _is_no_column(link):
         return 0
     scale = weights()
     folder = last_folder(link.url)
@@ -94,7 +97,7 @@ def inside_points(link: Link, page: Page) -> int:
     """More for a link on the column's page to one level of government, to a year, or below the column itself."""
     inside = weights().inside
     fits = _is_below(link.url, page.url) or inside["levels"].search(link.label) or inside["years"].search(link.label)
-    return int(inside["points"]) if fits and not _is_document(link) else 0
+    return int(inside["points"]) if fits and not _is_no_column(link) else 0
 
 
 def _is_below(url: str, column: str) -> bool:
@@ -110,9 +113,10 @@ def _is_below(url: str, column: str) -> bool:
     return urlsplit(folder).path != "/" and url.startswith(folder) and url not in (folder, column)
 
 
-def _is_document(link: Link) -> bool:
-    """Whether a link is a document rather than a column: an article's address, a report's title, a long label."""
-    return len(link.label) > weights().longest_label or is_article(link.url) or is_report_row(link)
+def _is_no_column(link: Link) -> bool:
+    """Whether a link is a document: an article's address, a report's title, a long label; or turns a list's page."""
+    is_document = len(link.label) > weights().longest_label or is_article(link.url) or is_report_row(link)
+    return is_document or bool(TURNS.fullmatch(link.label))
 
 
 def last_folder(url: str) -> str:

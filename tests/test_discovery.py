@@ -162,6 +162,25 @@ def test_a_column_leads_to_what_lies_below_it_and_not_to_its_neighbours(column: 
     assert drain(searching) == ([link.removeprefix("/")] if followed else [])
 
 
+@pytest.mark.parametrize("label", ["2", "下页", "[下一页]", "尾页", ">", "首页"])
+def test_the_further_pages_of_a_list_are_no_lists_of_their_own(label: str) -> None:
+    searching = search()
+    searching.seed(f"{HOME}xx/zfxxgknb.htm", "政府信息公开年报", in_column=True)
+    lead = searching.next()
+    assert lead is not None
+    searching.learn(lead, page("xx/zfxxgknb.htm", ("/xx/zfxxgknb/10.htm", label)), holds_list=True)
+    assert drain(searching) == []
+
+
+def test_a_column_is_not_its_own_index_page() -> None:
+    searching = search()
+    searching.seed(f"{HOME}xx/nb/", "政府信息公开年报", in_column=True)
+    lead = searching.next()
+    assert lead is not None
+    searching.learn(lead, page("xx/nb/", ("/xx/nb/index.html", "年报 第一页")), holds_list=True)
+    assert drain(searching) == []
+
+
 def test_a_column_whose_name_is_numbered_is_no_article() -> None:
     assert score(Link(f"{HOME}zfxxgk/zfxxgknb_97478.htm", "政府信息公开年报")) >= 80
     assert score(Link(f"{HOME}zfxxgk/nb/202401/30_97478.htm", "政府信息公开年报")) == 0

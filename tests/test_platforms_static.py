@@ -37,6 +37,23 @@ def test_rarer_pagers_state_their_total_too(pager: str, addresses: list[str]) ->
     assert further(page("/nb/", pager)) == [f"/nb/{name}" for name in addresses]
 
 
+@pytest.mark.parametrize(
+    ("path", "pager", "addresses"),
+    [
+        ("/nb/", "<script>createPageHTML('paging', 2, 0 + 1, 'index', 'html', 27)</script>", ["/nb/index_2.html"]),
+        ("/list.asp?s=1", '<a href="?s=1&page=2">[下一页]</a>', ["/list.asp?s=1&page=2"]),
+        ("/list.asp?s=1", '<a href="?s=1&page=2">下一页 &raquo;</a>', ["/list.asp?s=1&page=2"]),
+        ("/list.asp?s=1", '<a href="?s=1&page=1">1</a><a href="?s=1&page=2">2</a>', ["/list.asp?s=1&page=2"]),
+        ("/nb/index_2.html", '<a href="index_3.html">&gt;</a><a href="index_3.html">尾页</a>', ["/nb/index_3.html"]),
+        ("/nb/", '<a href="index.html">下一页</a><a href="index.html">尾页</a>', []),
+        ("/nb/index.jhtml", """1/2页 <a onclick="location.href='index_2.jhtml'">下一页</a>""", ["/nb/index_2.jhtml"]),
+        ("/nb/list.html", '<p pagecount="2"><a href="2.html">2</a>', ["/nb/2.html"]),
+    ],
+)  # fmt: skip
+def test_a_linked_page_is_believed_before_a_guessed_one(path: str, pager: str, addresses: list[str]) -> None:
+    assert further(page(path, pager)) == addresses
+
+
 def test_a_total_without_addresses_is_told_as_missing() -> None:
     listing = page("/nb/", f"{row('/nb/184762.html', 2023)}<p>共3页")
     assert platform_of(listing).missing_rows(listing) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.addresses import absolute, folder_page
 from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
@@ -11,7 +12,9 @@ from crawler.platforms.family import GENERIC, Evidence, Family
 from crawler.platforms.pagers import pager_of
 from crawler.rows import is_article, is_report_row
 
-NEXT_PAGE = re.compile(r"^(?:下一?页|下页|>|›|»|next)$", re.IGNORECASE)
+NEXT_PAGE = re.compile(r"\W*(?:下一?页|后一?页|next(?:page)?)\W*|[>›»]", re.IGNORECASE)
+LAST_PAGE = re.compile(r"\W*(?:[尾末]页|最后一?页)\W*")
+LAST_NUMBER = re.compile(r"(\d+)\D*$")
 TEMPLATE = re.compile(r"\b(?:ms-repeat|ms-for|v-for|ng-repeat)\s*=|\{\{[^{}]{1,80}\}\}")
 
 
@@ -44,8 +47,9 @@ class Generic:
     def further(self, page: Page) -> list[Ask]:
         """The requests that bring the rest of the list, in order, as far as this page tells them."""
         pager = pager_of(page, self.family)
-        addresses = pager.addresses(page, self.family) if pager else []
-        return [Ask(url) for url in addresses or _next_page(page)]
+        stated = pager.addresses(page, self.family) if pager else []
+        linked = _next_page(page) or _numbered_pages(page)
+        return [Ask(url) for url in (stated if pager and pager.is_spelled else linked or stated)]
 
     def leads(self, page: Page) -> list[Link]:
         """Lists that the page knows of and has no link to."""
@@ -62,4 +66,15 @@ class Generic:
 
 
 def _next_page(page: Page) -> list[str]:
-    return [link.url for link in page.links if NEXT_PAGE.match(link.label) and link.url != page.url]
+    """Where 下一页 leads; on the page before the last, where both lead to the same address, where 尾页 does."""
+    others = [link for link in page.links if folder_page(link.url) != folder_page(page.url)]
+    found = ([link.url for link in others if label.fullmatch(link.label)] for label in (NEXT_PAGE, LAST_PAGE))
+    return next(filter(None, found), [])
+
+
+def _numbered_pages(page: Page) -> list[str]:
+    """The links in the page's own folder whose label is a number, and the last one in their address; none to page 1."""
+    folder = absolute(page.url, ".")
+    beside = [link for link in page.links if absolute(link.url, ".") == folder]
+    last_numbers = [(link, last) for link in beside if (last := LAST_NUMBER.search(link.url))]
+    return [link.url for link, last in last_numbers if last[1] == link.label != "1" and not is_article(link.url)]
