@@ -110,14 +110,15 @@ class Search:
         """A frame in a column without rows may be the column itself, from the portal or from its parent city."""
         if self._belongs(frame.url) and not is_article(frame.url):
             label = frame.label or lead.label
-            self._push(Lead(frame.url, label, lead.points - 1, lead.depth + 1, in_column=True, source=page.url))
+            self._push(Lead(frame.url, label, lead.points - 1, lead.depth, in_column=True, source=page.url))
 
     def _consider(self, link: Link, lead: Lead, page: Page) -> None:
         points = score(link) + (inside_points(link, page) if lead.in_column else 0)
         if points < weights().hub_from or not self._belongs(link.url):
             return
         is_column = points >= weights().column_from
-        depth = 0 if is_column and not lead.in_column else lead.depth + 1
+        deeper = 0 if link.is_frame else 1  # what a frame holds is part of the page
+        depth = 0 if is_column and not lead.in_column else lead.depth + deeper
         self._push(Lead(link.url, link.label, points, depth, in_column=is_column, source=page.url))
 
     def _push(self, lead: Lead) -> None:

@@ -25,7 +25,8 @@ JOIN capture ON capture.url = report_source.url JOIN body ON body.id = body_id
 WHERE capture.run_id = ? ORDER BY report_year DESC, issuer, report.url
 """
 INCIDENTS = "SELECT url, message_zh, message_en FROM incident WHERE run_id = ? ORDER BY rowid"
-LISTS = "SELECT url, title, evidence FROM report_list WHERE division_code = ? AND lost_on IS NULL ORDER BY url"
+LISTS = """SELECT url, title, evidence FROM report_list
+           WHERE division_code = ? AND lost_on IS NULL AND NOT is_menu ORDER BY url"""
 BODY = "SELECT url, sha256 FROM capture WHERE run_id = ? AND url = ? ORDER BY id DESC LIMIT 1"
 
 

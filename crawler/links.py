@@ -10,14 +10,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.addresses import absolute
 from crawler.rowdates import row_date
+from crawler.scripted import Functions
 from pipelines.text import squeeze
 
 TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w")
+LINKS = ("a", "area", "iframe", "frame")
+HELD = ("data-url", "data-href")
+OPENING = ":is(li, tr, td, dd, div, p, span):is([onclick], [data-url], [data-href]), select[onchange] option[value]"
+"""Elements that open a page though they are no links, and the attributes that may hold its address."""
+CHOSEN = re.compile(r"this\.value|this\.options\[this\.selectedIndex\]\.value")
+LONGEST_ROW = 200  # characters of an element that is one row
 MOST_LINKS = 5000  # on a page; no list of reports comes near
 MOBILE_TWIN = re.compile(r"_wap\.s?html?$")
-SCRIPTED_ADDRESS = re.compile(
-    r"""['"]([^'"\s]*/[^'"\s]*|[^'"\s]+\.(?:[sj]?html?|thtml|jspx?|aspx?|php|pdf|docx?|wps|xlsx?|ofd)(?:\?[^'"\s]*)?)['"]"""
-)
 ROUTE = re.compile(r"!?/.")
 CUT = re.compile(r"(?:…|\.{2,})+$")
 
@@ -32,31 +36,41 @@ class Link:
     is_frame: bool = False
 
 
-def links_of(parser: LexborHTMLParser, base: str) -> list[Link]:
+def links_of(parser: LexborHTMLParser, base: str, functions: Functions | None = None) -> list[Link]:
     """The links of a parsed page, absolute, each address once; what a script left unfilled is none."""
+    functions = functions or Functions()
     found: dict[str, Link] = {}
-    for node in parser.css("a, area, iframe[src], frame[src]")[:MOST_LINKS]:
-        url = join(base, _address(node))
+    for node in parser.css(f"a, area, iframe[src], frame[src], {OPENING}")[:MOST_LINKS]:
+        url = join(base, _address(node, functions))
         label = _label(node)
+        if node.tag not in LINKS and (len(label) > LONGEST_ROW or node.css_first("a")):
+            continue
         if not url or TEMPLATE_REMAINDER.search(url + label) or MOBILE_TWIN.search(url):
             continue
         known = found.get(url)
         if known is None or len(label) > len(known.label):
-            date = (known and known.date) or _date_beside(node, label)
+            date = (known and known.date) or _date_beside(node, label if node.tag in LINKS else "")
             found[url] = Link(url, label, date, node.tag in ("iframe", "frame"))
     return list(found.values())
 
 
-def _address(node: LexborNode) -> str:
+def _address(node: LexborNode, functions: Functions) -> str:
     """The address in ``href`` or ``src``, or the one a script would open."""
     address = (node.attributes.get("href") or node.attributes.get("src") or "").strip()
     is_script = address.lower().startswith("javascript:")
     is_place = address.startswith("#") and not ROUTE.match(address[1:])
     if address and not is_script and not is_place:
         return address
-    scripts = (node.attributes.get("onclick") or "", address if is_script else "")
-    scripted = next((match for script in scripts if (match := SCRIPTED_ADDRESS.search(script))), None)
-    return scripted.group(1) if scripted else node.attributes.get("data-url") or ""
+    scripts = (node.attributes.get("onclick") or "", address if is_script else "", _choice(node))
+    scripted = next((found for script in scripts if (found := functions.address(script))), "")
+    return scripted or next((value for name in HELD if (value := node.attributes.get(name))), "")
+
+
+def _choice(node: LexborNode) -> str:
+    """What the choice of an option runs: the script of its list, with the value of the option in it."""
+    if node.tag != "option" or node.parent is None:
+        return ""
+    return CHOSEN.sub(repr(node.attributes.get("value") or ""), node.parent.attributes.get("onchange") or "")
 
 
 def join(base: str, address: str) -> str:
@@ -75,7 +89,7 @@ def join(base: str, address: str) -> str:
 def _label(node: LexborNode) -> str:
     """The ``title`` where the text repeats it or cuts it with an ellipsis; else the text, or a picture's name."""
     text, title = squeeze(text_of(node)), squeeze(node.attributes.get("title") or "")
-    if title and (title in text or title.startswith(CUT.sub("", text))):
+    if title and (title in text or title.startswith(CUT.sub("", text)) or node.tag not in LINKS):
         return title
     return text or title or "".join(squeeze(picture.attributes.get("alt") or "") for picture in node.css("img"))
 
@@ -86,7 +100,8 @@ def _date_beside(node: LexborNode, label: str) -> str | None:
     for _ in range(4):
         if around is None or around.tag in ("body", "html", "ul", "tbody", "table") or len(around.css("a")) > 1:
             return None
-        printed = row_date(text_of(around).replace(label, " "))
+        words = text_of(around)
+        printed = row_date(words.replace(label, " ") if label else words)
         if printed.found:
             return printed.date
         around = around.parent

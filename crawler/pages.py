@@ -16,6 +16,7 @@ from crawler.asks import Ask
 from crawler.flattening import flattened
 from crawler.links import TEMPLATE_REMAINDER, Link, join, links_of, text_of
 from crawler.rowdates import scripted_date
+from crawler.scripted import Functions
 from pipelines.readers import is_hopeless, is_monstrous
 from pipelines.readers.encoding import decode
 
@@ -115,8 +116,9 @@ class Page:
         parser = LexborHTMLParser(self.source)
         meta, inputs, base = _meta(parser), _inputs(parser), _base(parser, self.url)
         title = text_of(parser.css_first("title"))
+        functions = Functions(" ".join(node.text(deep=True) for node in parser.css("script:not([src])")))
         _hide(parser)
-        return _Tree(meta, inputs, links_of(parser, base), title)
+        return _Tree(meta, inputs, links_of(parser, base, functions), title)
 
 
 def _is_too_much(source: bytes) -> bool:

@@ -38,7 +38,9 @@ class Reporter:
     code: str
     second_look: int = 0
     """Days after which a report that has not changed in its list is asked for again."""
-    _lists: list[dict[str, str]] = field(default_factory=list)
+    menus: set[str] = field(default_factory=set)
+    """Known columns without reports of their own that led on to lists."""
+    _lists: list[dict[str, str | int]] = field(default_factory=list)
     _known: set[str] = field(default_factory=set)
     _lost: set[str] = field(default_factory=set)
     _listed: set[str] = field(default_factory=set)
@@ -47,11 +49,13 @@ class Reporter:
         """Note that the visit starts, and give address and title of the report lists that earlier nights found."""
         ledger.begin_visit(self.db, self.run_id, self.code)
         rows = self.db.execute(
-            "SELECT url, ifnull(title, '') FROM report_list WHERE division_code = ? AND lost_on IS NULL ORDER BY url",
+            """SELECT url, ifnull(title, ''), is_menu FROM report_list
+               WHERE division_code = ? AND lost_on IS NULL ORDER BY url""",
             [self.code],
         ).fetchall()
-        self._known = {url for url, _ in rows}
-        return [(url, title) for url, title in rows]
+        self._known = {url for url, *_ in rows}
+        self.menus = {url for url, _, is_menu in rows if is_menu}
+        return [(url, title) for url, title, _ in rows]
 
     def looks(self) -> SecondLooks:
         """Which reports earlier nights have looked at."""
@@ -87,8 +91,8 @@ class Reporter:
         table = self.db.table("report_list")
         table.insert_all(self._lists, ignore=True)
         found = {row["url"] for row in self._lists}
-        for url in found:
-            table.update((self.code, url), {"lost_on": None})
+        for row in self._lists:
+            table.update((self.code, row["url"]), {"lost_on": None, "is_menu": row["is_menu"]})
         if self.has_moved:
             for url in self._lost - found:
                 table.update((self.code, url), {"lost_on": today().isoformat()})
@@ -109,10 +113,10 @@ class Reporter:
         """Note that a list names this address tonight."""
         self._listed.add(url)
 
-    def list_found(self, url: str, title: str, evidence: str) -> None:
-        """Remember a report list, so that the next night begins there."""
+    def list_found(self, url: str, title: str, evidence: str, *, is_menu: bool = False) -> None:
+        """Remember a report list, or a column that leads on to some, so that the next night begins there."""
         row = {"url": url, "title": title, "evidence": evidence, "found_on": today().isoformat()}
-        self._lists.append({"division_code": self.code, **row})
+        self._lists.append({"division_code": self.code, **row, "is_menu": is_menu})
 
     def end(self, outcome: VisitOutcome, tally: Tally, detail: str = "", **more: str | None) -> None:
         """Note the outcome and what it came from, the counts, ``more`` columns of the visit, and its lists."""

@@ -9,10 +9,17 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from crawler.links import Link
-from crawler.pages import path_of
-from pipelines.titles import parse_title
+from crawler.links import CUT, Link
+from crawler.pages import Page, path_of
+from pipelines.bodies import body_kind
+from pipelines.titles import look_alike_word, parse_title
+from pipelines.years import YEAR
 
+YEARS_ROW = re.compile(rf"(?P<body>.*?)(?:{YEAR.pattern})(?:政府|信息公开|工作|情况|的|年|度)*(?:报告|年报)?")
+BROKEN_OFF = re.compile(
+    r"(?:(?:19|20)\d?|政|(?:政府)?信息?|(?:政府)?信息公(?:开[工作情况的年度报]*)?|年度?|政府|(?<=20\d\d))$"
+)
+HEADING = re.compile(r"[一二三四]、\s*(?:总体情况|概述|概况|基本情况|主动公开|收到和处理)")
 LISTING = re.compile(r"/(?:\w*(?:index|list)(?:_\d+)?\.\w+)?$", re.IGNORECASE)
 
 
@@ -31,6 +38,35 @@ def is_report_row(link: Link) -> bool:
         return False
     parts = urlsplit(link.url)
     return is_article(link.url) or (bool(title.year or title.body) and not LISTING.search(parts.fragment or parts.path))
+
+
+def may_be_report_row(link: Link) -> bool:
+    """Whether a row of the report's own column may be a report though its label is no title: 2023年, or one cut short.
+
+    The article tells. A row that names another document is none.
+    """
+    if not is_article(link.url) or look_alike_word(link.label):
+        return False
+    return bool(_names_a_year(link.label) or (CUT.search(link.label) and _begins_a_title(CUT.sub("", link.label))))
+
+
+def _names_a_year(label: str) -> bool:
+    """A year with hardly more than 年报 behind it, and with nothing but a body in front."""
+    match = YEARS_ROW.fullmatch(label)
+    return match is not None and (not match["body"] or body_kind(match["body"]) != "unknown")
+
+
+def _begins_a_title(head: str) -> bool:
+    """Whether the noun of a report's title makes one of a label that breaks off: 甲县人民政府20, 甲县2023年政府信."""
+    front = BROKEN_OFF.sub("", head)
+    tells = front != head or body_kind(front) != "unknown"
+    title = parse_title(front + "政府信息公开工作年度报告") if tells else None
+    return title is not None and (title.year is not None or body_kind(title.body) != "unknown")
+
+
+def shows_a_report(page: Page) -> bool:
+    """Whether a page has the headings of a report, as the columns of some portals show the report itself."""
+    return "信息公开" in page.source and bool(HEADING.search(page.text))
 
 
 @cache

@@ -15,11 +15,13 @@ from crawler.handover import Handover
 from crawler.hosts import belongs
 from crawler.items import CapturedDocument
 from crawler.links import Link
+from crawler.menus import Menus
 from crawler.outcomes import IncidentKind, VisitOutcome
 from crawler.pages import Page
 from crawler.platforms import platform_of
 from crawler.platforms.generic import Generic
 from crawler.reporting import Reporter
+from crawler.rows import shows_a_report
 from crawler.walk import Walk
 from pipelines.clock import utc_in
 from pipelines.titles import look_alike_word
@@ -47,13 +49,14 @@ class Visit:
     _handover: Handover = field(init=False)
     _list_failed: bool = field(init=False, default=False)
     _list_gone: bool = field(init=False, default=False)
-    _empty_columns: list[str] = field(init=False, default_factory=list)
+    _menus: Menus = field(init=False)
     _scripted: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self._home_url = self.reporter.home(self.context.portal.home_url)
         self._asker = Asker(self._home_url, self.fetcher, self.reporter)
         self._handover = Handover(self._asker, self.context.tally)
+        self._menus = Menus(self.reporter, {*self.reporter.menus, self.context.portal.list_url or ""})
 
     async def documents(self) -> AsyncIterator[CapturedDocument]:
         """Every document that a list presents as a report, one at a time.
@@ -79,9 +82,9 @@ class Visit:
             return VisitOutcome.PARTIAL if lacks else VisitOutcome.COMPLETE
         if self._scripted:
             return VisitOutcome.NEEDS_BROWSER
-        for url in self._empty_columns:
-            self.reporter.incident(IncidentKind.LIST_EMPTY, url)
-        return VisitOutcome.LIST_EMPTY if self._empty_columns else VisitOutcome.NO_LIST_FOUND
+        for menu in self._menus.all:
+            self.reporter.incident(IncidentKind.LIST_EMPTY, menu.url)
+        return VisitOutcome.LIST_EMPTY if self._menus.all else VisitOutcome.NO_LIST_FOUND
 
     async def _search(self) -> AsyncIterator[CapturedDocument]:
         """From the lists already known; from the home page when there are none or one of them has failed."""
@@ -94,11 +97,12 @@ class Visit:
             search.seed(url, title, in_column=True)
         async for document in self._follow(search):
             yield document
+        self._note_gone()
         if self._list_failed or not search.list_found:
             search.start_over(self._home_url, "首页")
             async for document in self._follow(search):
                 yield document
-        if not (search.list_found or self._scripted or self._empty_columns):
+        if not (search.list_found or self._scripted or self._menus.all):
             search.try_usual_paths(self._home_url)
             async for document in self._follow(search):
                 yield document
@@ -130,9 +134,20 @@ class Visit:
     async def _look_through(self, page: Page, lead: Lead) -> AsyncIterator[CapturedDocument]:
         """The reports that a page lists, or is the first page of a list of."""
         platform = self._platform(page)
-        rows = platform.rows(page)
+        rows = platform.rows(page, in_column=lead.in_column)
         is_list = lead.in_column or len(rows) > 1
+        before = self.context.tally.lists
         async for document in self._list(page, platform, lead) if is_list else self._rows(page, rows, lead):
+            yield document
+        if lead.in_column and self.context.tally.lists == before and shows_a_report(page):
+            async for document in self._report_itself(page, lead):
+                yield document
+
+    async def _report_itself(self, page: Page, lead: Lead) -> AsyncIterator[CapturedDocument]:
+        """A column that is no list and shows the report, one address a year or a body: such a page is a list of one."""
+        self.context.tally.lists += 1
+        self._remember(page.url, lead)
+        async for document in self._rows(page, [Link(page.url, lead.label)], lead):
             yield document
 
     async def _shown(self, fetched: Fetched, page: Page, lead: Lead) -> Page | None:
@@ -154,18 +169,17 @@ class Visit:
             self._asker.incomplete = self._asker.incomplete or lead.in_column
             self.reporter.incident(IncidentKind.NEEDS_BROWSER, page.url)
         elif lead.in_column:
-            self._note_empty(lead, page)
+            self._menus.note(lead, page, platform.leads(page))
 
-    def _note_empty(self, lead: Lead, page: Page) -> None:
-        """A column without rows may only lead on to others; a list that was known to be one should have some."""
-        self._empty_columns.append(page.url)
-        if lead.is_seed:
+    def _note_gone(self) -> None:
+        """A list that was known to be one should have rows."""
+        for url in self._menus.gone():
             self._list_failed = self._list_gone = True
-            self.reporter.incident(IncidentKind.LIST_EMPTY, lead.url)  # which may have led home
+            self.reporter.incident(IncidentKind.LIST_EMPTY, url)  # which may have led home
 
     async def _list(self, page: Page, platform: Generic, lead: Lead) -> AsyncIterator[CapturedDocument]:
         """All pages of a list, or of what may be one whose rows a further request brings."""
-        walk, first, pages = Walk(platform), page, 0
+        walk, first, pages = Walk(platform, in_column=lead.in_column), page, 0
         while True:
             fresh = walk.take(page)
             if fresh and not pages:
@@ -194,10 +208,14 @@ class Visit:
         return None
 
     def _note_list(self, first: Page, platform: Generic, lead: Lead) -> None:
-        self.reporter.list_found(first.url, lead.label or first.title, lead.evidence)
+        self._remember(first.url, lead, first.title)
         if missing := platform.missing_rows(first):
             self._asker.incomplete = True
             self.reporter.incident(IncidentKind.LIST_CUT, first.url, str(missing))
+
+    def _remember(self, url: str, lead: Lead, title: str = "") -> None:
+        self.reporter.list_found(url, lead.label or title, lead.evidence)
+        self._menus.found(url, lead)
 
     async def _rows(self, page: Page, rows: list[Link], lead: Lead) -> AsyncIterator[CapturedDocument]:
         for row in rows:

@@ -22,8 +22,9 @@ OFTEN_MISSING = 2  # of the pages that a pager states, so many at the end may no
 class Walk:
     """The way through one list; every request is given once."""
 
-    def __init__(self, platform: Generic) -> None:
+    def __init__(self, platform: Generic, *, in_column: bool = False) -> None:
         self._platform = platform
+        self._in_column = in_column
         self._asks: deque[Ask] = deque()
         self._given: set[Ask] = set()
         self._seen: set[str] = set()
@@ -36,7 +37,7 @@ class Walk:
         self._given.add(page.ask)
         self._taken += 1
         entries = {entry.url for entry in self._platform.entries(page)} - self._seen
-        fresh = [row for row in self._platform.rows(page) if row.url in entries]
+        fresh = [row for row in self._platform.rows(page, in_column=self._in_column) if row.url in entries]
         self._seen |= entries
         self._found = self._found or bool(fresh)
         self._barren = 0 if fresh else self._barren + 1
@@ -48,7 +49,7 @@ class Walk:
 
     def passed_over(self, page: Page) -> list[Link]:
         """The rows of a page that speak of a report and are none: a notice about it, its explanation."""
-        rows = {row.url for row in self._platform.rows(page)}
+        rows = {row.url for row in self._platform.rows(page, in_column=self._in_column)}
         others = (entry for entry in self._platform.entries(page) if entry.url not in rows)
         return [entry for entry in others if "信息公开" in entry.label and look_alike_word(entry.label)]
 

@@ -10,7 +10,7 @@ from crawler.links import Link
 from crawler.pages import Page
 from crawler.platforms.family import GENERIC, Evidence, Family
 from crawler.platforms.pagers import pager_of
-from crawler.rows import is_article, is_report_row
+from crawler.rows import is_article, is_report_row, may_be_report_row
 
 NEXT_PAGE = re.compile(r"\W*(?:下一?页|后一?页|next(?:page)?)\W*|[>›»]", re.IGNORECASE)
 LAST_PAGE = re.compile(r"\W*(?:[尾末]页|最后一?页)\W*")
@@ -40,9 +40,10 @@ class Generic:
         """All rows of a page, reports or not, in order."""
         return [link for link in page.links if is_article(link.url) or is_report_row(link)]
 
-    def rows(self, page: Page) -> list[Link]:
-        """The rows of a page that are reports, in order."""
-        return [link for link in self.entries(page) if is_report_row(link)]
+    def rows(self, page: Page, *, in_column: bool = False) -> list[Link]:
+        """The rows of a page that are reports, in order; in the report's own column also those that may be one."""
+        entries = self.entries(page)
+        return [link for link in entries if is_report_row(link) or (in_column and may_be_report_row(link))]
 
     def further(self, page: Page) -> list[Ask]:
         """The requests that bring the rest of the list, in order, as far as this page tells them."""

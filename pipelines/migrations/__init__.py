@@ -75,3 +75,9 @@ def portals(db: Database) -> None:
 def identity(db: Database) -> None:
     """Keep dates of writing apart, and what was withdrawn because it was another body's report or none."""
     _run_file(db, "0010_identity.sql")
+
+
+@migrations(name="0011_menus")
+def menus(db: Database) -> None:
+    """Tell the columns that lead on to lists from the lists."""
+    _run_file(db, "0011_menus.sql")

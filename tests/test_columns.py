@@ -1,0 +1,99 @@
+"""Columns as real portals make them: rows that are no titles, rows without links, menus, and the report itself."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from nights import COLUMN, Answer, list_page, office, small_portal
+
+from crawler.discovery import Lead, Search
+from crawler.links import Link
+from crawler.pages import Page
+from crawler.rows import may_be_report_row
+from tests.test_lists import article
+
+HOST = "http://a.gov.cn"
+ROW = "/zfxxgknb/2021n/202203/t20220330_100001.html"
+
+
+@pytest.mark.parametrize(
+    ("label", "believed"),
+    [
+        ("2023年", True),
+        ("二〇二三年度报告", True),
+        ("甲县人民政府2023年度工作报告", True),
+        ("甲县人民政府20…", True),
+        ("甲县2023年政府信...", True),
+        ("甲县民政局…", True),
+        ("甲县2023年政府工作报告", False),
+        ("2023年工作要点", False),
+        ("甲县召开第三次会议…", False),
+        ("县领导调研2023年重点项…", False),
+    ],
+)
+def test_an_article_in_the_column_may_be_a_report_by_its_year_or_by_the_beginning_of_a_title(
+    label: str, believed: bool
+) -> None:
+    assert may_be_report_row(Link(f"{HOST}{ROW}", label.replace("…", "..."))) is believed
+    assert not may_be_report_row(Link(f"{HOST}/zfxxgknb/2023n/", label))
+
+
+@pytest.mark.parametrize(
+    ("markup", "path", "date"),
+    [
+        ("<li onclick=\"window.open('/a.html')\">年报<i>2024-01-30</i></li>", "/a.html", "2024-01-30"),
+        ('<div data-href="/a.html" title="年报">年<i>2024-01-30</i></div>', "/a.html", "2024-01-30"),
+        ('<a href="javascript:goUrl(12)">年报</a>', "/view.jsp?id=12", None),
+        ('<a href="#" onclick="return show(\'a-1\')">年报</a>', "/show/a-1.html", None),
+        ("<a onclick=\"location.href='/a/' + 'b.html'\">年报</a>", "/a/b.html", None),
+        ("<select onchange=\"location='?year='+this.value\"><option value='2023'>年报</select>", "/?year=2023", None),
+        ('<select onchange="goUrl(this.value)"><option value="7">年报</select>', "/view.jsp?id=7", None),
+    ],
+)
+def test_what_only_a_script_opens_is_a_link_too(markup: str, path: str, date: str | None) -> None:
+    script = """<script>function goUrl(id) { window.open("/view.jsp?id=" + id); }
+                function show(x) { var u = '/show/' + x + '.html'; location.href = u; }</script>"""
+    (link,) = Page(f"{HOST}/", f"{script}<ul>{markup}".encode()).links
+    assert (link.url, link.label[:2], link.date) == (f"{HOST}{path}", "年报", date)
+
+
+def test_a_menu_without_target_or_with_links_inside_is_no_row() -> None:
+    page = Page(f"{HOST}/", b"<div onclick=\"go('/x/')\"><a href='/y/'>y</a></div><li onclick='f()'>z</li>")
+    assert [link.url for link in page.links] == [f"{HOST}/y/"]
+
+
+def test_frames_do_not_make_the_way_longer() -> None:
+    searching = Search(lambda url: True)
+    searching.seed(f"{HOST}/", "首页", in_column=False)
+    lead: Lead | None = None
+    for number in range(5):
+        lead = searching.next()
+        assert lead is not None
+        searching.learn(lead, Page(lead.url, f'<iframe src="/{number}.asp">'.encode()), holds_list=False)
+    assert lead is not None
+    assert lead.depth == 0
+
+
+def test_next_years_list_is_found_where_a_menu_will_link_it(tmp_path: Path) -> None:
+    report = article().replace("<a ", "<b ")  # without the menus round it
+    pages: dict[str, Answer | str] = {
+        "/": COLUMN,
+        "/zfxxgknb/": '<a href="2021n/">2021年</a>',
+        "/zfxxgknb/2021n/": list_page((ROW, "2021年")),
+        ROW: report.replace("2022", "2021"),
+        "/zfxxgknb/2022n/": report,
+    }
+    with small_portal(pages) as portal:
+        one = replace(office(tmp_path / "one", ("120117", portal.home_url)), second_look=30)
+        one.run()
+        portal.pages["/zfxxgknb/"] = Answer('<a href="2021n/">2021年</a><a href="2022n/">2022年</a>')
+        one.run()
+    assert portal.asked[-3:] == ["/zfxxgknb/", "/zfxxgknb/2021n/", "/zfxxgknb/2022n/"]
+    assert one.rows("SELECT outcome, lists, reports FROM visit") == [("complete", 1, 1), ("complete", 2, 2)]
+    assert one.rows("SELECT report_year FROM report ORDER BY 1") == [(2021,), (2022,)]
+    lists = one.rows("SELECT url, is_menu FROM report_list WHERE lost_on IS NULL ORDER BY url")
+    assert [(url.removeprefix(portal.home_url), is_menu) for url, is_menu in lists] == [
+        ("zfxxgknb/", 1),
+        ("zfxxgknb/2021n/", 0),
+        ("zfxxgknb/2022n/", 0),
+    ]
