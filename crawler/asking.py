@@ -22,6 +22,7 @@ WITHOUT_HOME_PAGE = {
     IncidentKind.EMPTY_BODY: VisitOutcome.NO_LIST_FOUND,
     IncidentKind.OFFSITE: VisitOutcome.GONE,
 }
+NO_SUCH_PAGE = frozenset({IncidentKind.NOT_FOUND, IncidentKind.EMPTY_BODY, IncidentKind.OFFSITE})
 TELLING = frozenset({IncidentKind.DECLINED, IncidentKind.OFFSITE})
 """Kinds of failure whose detail belongs into the outcome: who declines, and where the portal has moved to."""
 ANYWHERE = frozenset(UNREACHABLE | {IncidentKind.REDIRECT_LOOP})
@@ -41,12 +42,16 @@ class GivenUp(Exception):
 
 @dataclass(slots=True)
 class Asker:
-    """Asks for one portal's pages. ``incomplete`` tells whether anything that is listed could not be had."""
+    """Asks for one portal's pages. ``incomplete`` tells whether anything that is listed could not be had.
+
+    ``last_failure`` is why the last address that gave nothing did so.
+    """
 
     home_url: str
     fetcher: Fetcher
     reporter: Reporter
     incomplete: bool = False
+    last_failure: IncidentKind | None = None
     _in_vain: int = 0
     _answers_at: dict[str, str] = field(default_factory=dict)  # scheme and host that failed → those that answer
 
@@ -110,6 +115,7 @@ class Asker:
 
     def _note(self, failure: Unavailable, *, is_home: bool) -> None:
         self.reporter.incident(failure.kind, failure.url, failure.detail)
+        self.last_failure = failure.kind
         self._in_vain = self._in_vain + 1 if failure.kind in IN_VAIN else 0
         if failure.ends:
             raise GivenUp(failure.ends, failure.detail, for_the_day=True) from failure

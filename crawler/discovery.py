@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from crawler.addresses import folder_page
 from crawler.links import Link, join
 from crawler.pages import FEW_LINKS, Page
 from crawler.rows import is_article
-from crawler.scoring import inside_points, score, weights
+from crawler.scoring import inside_points, page_in_folder, score, weights
 
 SEED_POINTS = 1000
 
@@ -102,9 +102,12 @@ class Search:
             else:
                 self._consider(link, lead, page)
 
-    def fail(self) -> None:
-        """Take in that a lead could not be had."""
+    def fail(self, lead: Lead) -> None:
+        """Take in that a lead could not be had. Some products have a page in a folder, and none for the folder."""
         self._fruitless += 1
+        if page := page_in_folder(lead.url):
+            points = min(lead.points, weights().column_from)
+            self._push(replace(lead, url=page, points=points, source=lead.url))
 
     def _look_inside(self, frame: Link, lead: Lead, page: Page) -> None:
         """A frame in a column without rows may be the column itself, from the portal or from its parent city."""

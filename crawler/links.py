@@ -12,6 +12,7 @@ from crawler.addresses import absolute
 from crawler.rowdates import row_date
 from crawler.scripted import Functions
 from pipelines.text import squeeze
+from pipelines.titles import parse_title
 
 TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w")
 LINKS = ("a", "area", "iframe", "frame")
@@ -87,9 +88,11 @@ def join(base: str, address: str) -> str:
 
 
 def _label(node: LexborNode) -> str:
-    """The ``title`` where the text repeats it or cuts it with an ellipsis; else the text, or a picture's name."""
+    """The ``title`` where the text repeats or cuts it, or only it is a report's; else the text, or a picture's name."""
     text, title = squeeze(text_of(node)), squeeze(node.attributes.get("title") or "")
     if title and (title in text or title.startswith(CUT.sub("", text)) or node.tag not in LINKS):
+        return title
+    if parse_title(title) and not parse_title(text):  # 查看详情
         return title
     return text or title or "".join(squeeze(picture.attributes.get("alt") or "") for picture in node.css("img"))
 

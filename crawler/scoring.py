@@ -60,6 +60,7 @@ class Weights(BaseModel):
     column_from: int
     deepest: int
     fruitless: int
+    bare_folder: dict[str, str]
     usual_paths: tuple[str, ...]
 
     @field_validator("inside", "against")
@@ -117,6 +118,12 @@ def _is_no_column(link: Link) -> bool:
     """Whether a link is a document: an article's address, a report's title, a long label; or turns a list's page."""
     is_document = len(link.label) > weights().longest_label or is_article(link.url) or is_report_row(link)
     return is_document or bool(TURNS.fullmatch(link.label))
+
+
+def page_in_folder(url: str) -> str | None:
+    """The page that a folder without one of its own has in it; None for any other address."""
+    bare = weights().bare_folder
+    return absolute(url, bare["page"]) if re.search(bare["folder"], url) else None
 
 
 def last_folder(url: str) -> str:

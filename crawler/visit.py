@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from crawler.asking import Asker, GivenUp
+from crawler.asking import NO_SUCH_PAGE, WITHOUT_HOME_PAGE, Asker, GivenUp
 from crawler.asks import Ask
 from crawler.context import VisitContext
 from crawler.discovery import Lead, Search
@@ -22,6 +22,7 @@ from crawler.platforms import platform_of
 from crawler.platforms.generic import Generic
 from crawler.reporting import Reporter
 from crawler.rows import shows_a_report
+from crawler.scoring import page_in_folder
 from crawler.walk import Walk
 from pipelines.clock import utc_in
 from pipelines.titles import look_alike_word
@@ -50,6 +51,7 @@ class Visit:
     _list_failed: bool = field(init=False, default=False)
     _list_gone: bool = field(init=False, default=False)
     _menus: Menus = field(init=False)
+    _kept_back: tuple[IncidentKind, str] | None = field(init=False, default=None)
     _scripted: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
@@ -82,6 +84,9 @@ class Visit:
             return VisitOutcome.PARTIAL if lacks else VisitOutcome.COMPLETE
         if self._scripted:
             return VisitOutcome.NEEDS_BROWSER
+        if self._kept_back and not self._menus.all:
+            failure, self.detail = self._kept_back
+            return WITHOUT_HOME_PAGE.get(failure, VisitOutcome.UNREACHABLE_FROM_HERE)
         for menu in self._menus.all:
             self.reporter.incident(IncidentKind.LIST_EMPTY, menu.url)
         return VisitOutcome.LIST_EMPTY if self._menus.all else VisitOutcome.NO_LIST_FOUND
@@ -102,18 +107,20 @@ class Visit:
             search.start_over(self._home_url, "首页")
             async for document in self._follow(search):
                 yield document
-        if not (search.list_found or self._scripted or self._menus.all):
+        if not (search.list_found or self._scripted or self._menus.all or self._kept_back):
             search.try_usual_paths(self._home_url)
             async for document in self._follow(search):
                 yield document
 
     async def _follow(self, search: Search) -> AsyncIterator[CapturedDocument]:
         while lead := search.next():
-            fetched = await self._asker.ask(Ask(lead.url), listed=lead.in_column, may_be_missing=lead.is_seed)
+            listed = lead.in_column and not page_in_folder(lead.url)
+            fetched = await self._asker.ask(Ask(lead.url), listed=listed, may_be_missing=lead.is_seed)
             if fetched is None:
                 self._list_failed = self._list_failed or lead.is_seed
                 self._list_gone = self._list_gone or lead.is_seed
-                search.fail()
+                self._note_kept_back(lead)
+                search.fail(lead)
                 continue
             before, page = self.context.tally.lists, Page(fetched.url, fetched.body)
             async for document in self._look_through(page, lead):
@@ -163,13 +170,20 @@ class Visit:
 
     def _note_nothing(self, lead: Lead, page: Page, platform: Generic) -> None:
         """A page without reports: one that a script fills in is told apart from one that is empty."""
-        if page.is_application or (lead.in_column and platform.is_scripted(page)):
+        needs_script = page.is_application or (lead.in_column and platform.is_scripted(page))
+        if needs_script and not platform.leads(page):
             self._scripted = True
             self._list_failed = self._list_failed or lead.is_seed
             self._asker.incomplete = self._asker.incomplete or lead.in_column
             self.reporter.incident(IncidentKind.NEEDS_BROWSER, page.url)
         elif lead.in_column:
             self._menus.note(lead, page, platform.leads(page))
+
+    def _note_kept_back(self, lead: Lead) -> None:
+        """A column that there is and that cannot be had: without any other, this is how the visit ends."""
+        failure = self._asker.last_failure
+        if lead.in_column and failure and failure not in NO_SUCH_PAGE:
+            self._kept_back = self._kept_back or (failure, lead.url)
 
     def _note_gone(self) -> None:
         """A list that was known to be one should have rows."""

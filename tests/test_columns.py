@@ -74,6 +74,34 @@ def test_frames_do_not_make_the_way_longer() -> None:
     assert lead.depth == 0
 
 
+def test_a_folder_that_is_refused_may_have_its_page_in_it() -> None:
+    searching = Search(lambda url: True)
+    searching.seed(f"{HOST}/jia/c100275/", "年报", in_column=True)
+    lead = searching.next()
+    assert lead is not None
+    searching.fail(lead)
+    page = searching.next()
+    assert page is not None
+    assert (page.url, page.in_column, page.is_seed) == (f"{HOST}/jia/c100275/list.shtml", True, False)
+
+
+@pytest.mark.parametrize(
+    ("robots", "answer", "outcome"),
+    [
+        ("User-agent: *\nDisallow: /zfxxgknb/\n", "", "robots_disallow"),
+        ("", Answer("no", 403), "declines_programs"),
+        ("", Answer("gone", 404), "no_list_found"),
+    ],
+)
+def test_a_column_that_cannot_be_had_is_the_reason_and_not_that_none_was_found(
+    robots: str, answer: Answer | str, outcome: str, tmp_path: Path
+) -> None:
+    with small_portal({"/robots.txt": robots, "/": COLUMN, "/zfxxgknb/": answer}) as portal:
+        one = office(tmp_path / "one", ("120117", portal.home_url))
+        one.run()
+    assert one.rows("SELECT outcome FROM visit") == [(outcome,)]
+
+
 def test_next_years_list_is_found_where_a_menu_will_link_it(tmp_path: Path) -> None:
     report = article().replace("<a ", "<b ")  # without the menus round it
     pages: dict[str, Answer | str] = {

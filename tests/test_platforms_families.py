@@ -143,7 +143,7 @@ def test_truecms_counts_on_from_what_it_got() -> None:
 
 
 GKMLPT = """<script>window._CONFIG = {APP_URL: 'http:\\/\\/a.gov.cn\\/gkmlpt', SID: '755001', TREE: [
-{"id":2600,"name":"法定主动公开内容","parent":0},{"id":2629,"name":"政府信息公开年报","parent":2600,"post_count":12}]}</script>"""
+{"id":2600,"name":"法定主动公开内容","parent":0},{"id":2629,"parent":2600,"name":"政府信息公开年报","post_count":12}]}</script>"""
 
 
 def test_gkmlpt_names_its_columns_and_answers_in_json() -> None:

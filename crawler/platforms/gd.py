@@ -18,9 +18,9 @@ from crawler.platforms.pagers import MOST_PAGES
 
 APP = re.compile(r"""["']?APP_URL["']?\s*:\s*["']([^"']+)""")
 SITE = re.compile(r"""["']?SID["']?\s*:\s*["']?(\w+)""")
-COLUMN = re.compile(
-    r"""["']?id["']?\s*:\s*["']?(\d+)["']?\s*,\s*["']?name["']?\s*:\s*["']([^"']*(?:年报|年度报告)[^"']*)"""
-)
+COLUMN = re.compile(r"\{[^{}]{0,1000}(?:年报|年度报告)[^{}]{0,1000}")  # one column of the tree, its keys in any order
+NUMBER = re.compile(r"""["']?\bid["']?\s*:\s*["']?(\d+)""")
+NAME = re.compile(r"""["']?\bname["']?\s*:\s*["']([^"']*(?:年报|年度报告)[^"']*)""")
 ROWS = 100
 # The date is that of the document; create_time is when it was published. A row of type url is a link elsewhere.
 KEYS = Keys(
@@ -51,5 +51,9 @@ class Gd(Generic):
         if app is None or site is None:
             return []
         base = absolute(page.url, app[1].replace("\\/", "/")).rstrip("/")
-        columns = COLUMN.findall(page.source)
-        return [Link(f"{base}/api/all/{column}?page=1&sid={site[1]}", name) for column, name in columns]
+        columns = ((NUMBER.search(column), NAME.search(column)) for column in COLUMN.findall(page.source))
+        return [
+            Link(f"{base}/api/all/{number[1]}?page=1&sid={site[1]}", name[1])
+            for number, name in columns
+            if number and name
+        ]
