@@ -11,6 +11,11 @@ _WHITESPACE = re.compile(r"\s+")
 _NOTE_MARKS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f\u2189\u2460-\u2473\u24ea-\u24ff\u2776-\u2793"
 _KEPT = re.compile(f"[{_NOTE_MARKS}]+")  # ¹ ½ ① ❶: folded, they would become digits of the figure beside them
 _NOTES_BEHIND = re.compile(f"(?<=.)[{_NOTE_MARKS}]+$")
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
+_WHOLE = str.maketrans(  # radicals that are characters of their own, which NFKC leaves alone
+    "⺎⺓⺛⺜⺝⺠⺧⺩⺫⺬⺶⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+    "兀幺旡日月民牛王目示羊虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+)
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》")
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、．)])")
@@ -31,7 +36,15 @@ def tidy(text: str) -> str:
     return _INVISIBLE.sub("", _fold(text)).strip()
 
 
+def ideographs(text: str) -> str:
+    """The text with the characters it is made of, where a font or a copy of its text has radicals: ⺠ becomes 民."""
+    if _RADICALS.search(text) is None:
+        return text
+    return _RADICALS.sub(lambda radical: unicodedata.normalize("NFKC", radical[0]), text.translate(_WHOLE))
+
+
 def _fold(text: str) -> str:
+    text = ideographs(text)
     if _KEPT.search(text) is None:
         return unicodedata.normalize("NFKC", text)
     kept = _KEPT.findall(text)

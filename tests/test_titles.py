@@ -195,3 +195,7 @@ def test_a_title_survives_what_lists_and_files_add_to_it(body, year, noun, added
 
     assert title is not None
     assert (title.body, title.year) == (body, year)
+
+
+def test_radicals_are_the_characters_that_they_look_like():
+    assert squeeze("甲县⼈⺠政府⾏政⻓官") == "甲县人民政府行政长官"

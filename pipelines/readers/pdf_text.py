@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.readers.marks import raised
+from pipelines.text import ideographs
 
 Glyph = Mapping[str, Any]  # pdfplumber's character: text, x0, x1, top, bottom, size
 
@@ -65,7 +66,7 @@ class Line:
             text = str(glyph["text"])
             parts.append(raised(text) if id(glyph) in notes else text)
             last = glyph["x1"]
-        return "".join(parts).strip()
+        return ideographs("".join(parts)).strip()
 
     def parts(self, gap: float) -> list[Line]:
         """The line cut wherever its glyphs stand more than ``gap`` glyph heights apart."""
