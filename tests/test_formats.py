@@ -18,7 +18,7 @@ from pipelines.readers import Kind, read_document, sniff
 from pipelines.reading import Reading, read
 from pipelines.rules import check
 from tests.binary_formats import as_docx, as_pdf, as_xlsx, as_zip, by_office, saved
-from tests.layouts.form import Draft, draft
+from tests.layouts.form import Draft, Slot, draft
 from tests.layouts.formats import as_page
 
 SEEDS = range(4)
@@ -219,6 +219,14 @@ def test_a_sheet_prints_whole_numbers_without_a_decimal_point_and_keeps_merged_c
         ["规章", "12"],
         ["规章", "160.5964"],
     ]
+
+
+@pytest.mark.parametrize("note", ["注:本表由县政府办公室填报,电话:0512-1234567", ""])
+def test_a_row_below_the_figures_that_prints_none_is_no_second_row_of_figures(note: str):
+    report = draft(5)
+    report.tables[2].append([Slot(note), *(Slot("") for _ in range(14))])
+
+    assert_is(read_checked(as_page(report)), report)
 
 
 def row_by_row(page: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,6 +13,7 @@ from pipelines.numbers import numbers_columns
 from pipelines.text import core
 
 _Wordings = dict[str, str]
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def match_disputes(grids: Sequence[Grid]) -> TableMatch | None:
@@ -54,8 +56,15 @@ def _read(grid: Grid, last_head: int, below: list[int], edition: Edition) -> Tab
         matched.cells = {(metric, None): cell for metric, cell in zip(wanted, cells, strict=True)}
     else:
         matched.misfits.append(Misfit("disputes", len(wanted), len(cells)))
-    matched.repeated.extend("disputes" for r in below[1:] if len(grid.own(r)) == len(wanted))
+    again = [row for row in map(grid.own, below[1:]) if len(row) == len(wanted) and not _is_note(row)]
+    matched.repeated.extend("disputes" for _ in again)
     return matched
+
+
+def _is_note(row: Sequence[Cell]) -> bool:
+    """True for a row with words in its first cell and nothing behind, or with nothing at all."""
+    first, *others = row
+    return not any(cell.text for cell in others) and (not first.text or _WORDS.search(first.text) is not None)
 
 
 def _numbers_columns(grid: Grid, r: int) -> bool:
