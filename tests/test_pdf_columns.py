@@ -110,3 +110,20 @@ def test_a_figure_broken_over_two_lines_keeps_its_end(begin: int, end: int, colu
 
     assert [each.text for each in grid.own(2)][1 + column] == f"{begin}\n{end}"
     assert [each.text for each in grid.own(3)] == ["结转", "5", "6", "7", "8", "26"]
+
+
+def test_a_line_between_two_words_parts_them_where_they_stand_as_close_as_the_lines_of_a_cell():
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont(FONT, SIZE)
+    lines = (("信息内容", "制发", "废止", "有效"), ("规章", "1", "2", "3"), ("规范性文件", "4", "5", "6"))
+    for line, texts in enumerate(lines):
+        canvas.line(60, 711 - 12 * line, 420, 711 - 12 * line)
+        for column, text in enumerate(texts):
+            canvas.drawCentredString(100 + 100 * column, 702 - 12 * line, text)
+    canvas.save()
+
+    grid = only_grid(read_document(out.getvalue()))
+
+    assert [[cell.text for cell in grid.own(r)] for r in range(3)] == [list(texts) for texts in lines]

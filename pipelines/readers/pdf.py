@@ -18,12 +18,14 @@ from pipelines.readers.kinds import Kind, Reason, Unreadable
 from pipelines.readers.pdf_columns import read_columns
 from pipelines.readers.pdf_pages import join_pages
 from pipelines.readers.pdf_parts import Part, RuledTable
+from pipelines.readers.pdf_rows import Rule
 from pipelines.readers.pdf_text import Glyph, lines_of, middle, text_of
 from pipelines.readers.pdf_visible import THIN, as_seen, is_scan, is_seen, is_white, look_at
 
 MAX_PAGES = 200  # the longest annual report seen has 30
 _FEWEST_GLYPHS = 10  # a page: a scan's own page number is no text layer
 _UNKNOWN = "(cid:"  # what pdfminer prints for a glyph whose font does not say which character it is
+_FEWEST_CELLS = 6  # white areas on one ground: fewer are highlights
 _PICTURE = 150.0  # points: a picture of a table is larger than this both ways; seals and logos are not
 
 
@@ -61,7 +63,8 @@ def _is_large(image: dict[str, Any]) -> bool:
 
 def _parts(page: Page) -> list[Part]:
     """The lines and tables of a page from top to bottom."""
-    visible = page.filter(_is_no_shading).dedupe_chars()
+    grounds = _grounds(page)
+    visible = page.filter(lambda thing: _is_cell_of(thing, grounds) or not _is_white_area(thing)).dedupe_chars()
     glyphs = as_seen(visible)
     tables = [
         table
@@ -70,15 +73,34 @@ def _parts(page: Page) -> list[Part]:
     ]
     taken = {id(glyph) for table in tables for glyph in _within(glyphs, table.edges)}
     free = [glyph for glyph in glyphs if id(glyph) not in taken]
-    parts: list[Part] = [*tables, *read_columns(lines_of(free))]
+    parts: list[Part] = [*tables, *read_columns(lines_of(free), _level_rules(visible))]
     return sorted(parts, key=lambda part: part.top)
 
 
-def _is_no_shading(thing: dict[str, Any]) -> bool:
-    """False for white rectangles: Word puts them behind text, and their edges are no lines of a table."""
+def _is_white_area(thing: dict[str, Any]) -> bool:
+    """True for white rectangles: Word puts them behind text, and their edges are no lines of a table."""
     if thing["object_type"] != "rect" or thing["stroke"] or min(thing["width"], thing["height"]) < THIN:
-        return True
-    return not (thing["fill"] and is_white(thing["non_stroking_color"]))
+        return False
+    return bool(thing["fill"] and is_white(thing["non_stroking_color"]))
+
+
+def _grounds(page: Page) -> list[dict[str, Any]]:
+    """The dark areas with white cells on them: so pages print tables whose rules are the gaps between the cells."""
+    white = [rect for rect in page.rects if _is_white_area(rect)]
+    dark = [rect for rect in page.rects if rect["fill"] and not is_white(rect["non_stroking_color"])]
+    return [ground for ground in dark if sum(_is_cell_of(rect, [ground]) for rect in white) >= _FEWEST_CELLS]
+
+
+def _is_cell_of(thing: dict[str, Any], grounds: Iterable[dict[str, Any]]) -> bool:
+    return any(
+        ground["x0"] <= thing["x0"] < thing["x1"] <= ground["x1"]
+        and ground["top"] <= thing["top"] < thing["bottom"] <= ground["bottom"]
+        for ground in grounds
+    )
+
+
+def _level_rules(page: Page) -> list[Rule]:
+    return [Rule(edge["x0"], edge["x1"], edge["top"]) for edge in page.edges if edge["orientation"] == "h"]
 
 
 def _outer_rules(page: Page) -> dict[str, Any]:

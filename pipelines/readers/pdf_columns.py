@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipelines.readers.pdf_parts import LooseTable, Part
-from pipelines.readers.pdf_rows import FIGURE, rows_of
+from pipelines.readers.pdf_rows import FIGURE, Rule, rows_of
 from pipelines.readers.pdf_text import ORDINAL, PAGE_NUMBER, Line
 
 _GAP = 1.0  # glyph heights: what stands further apart than this stands in two columns
@@ -21,8 +21,8 @@ _NO_HEAD = re.compile(rf"^{ORDINAL.pattern}|[。:;:;]$")
 _SECTION = re.compile(r"[一二三四五六七八九]、.*(?:情况|事项)")
 
 
-def read_columns(lines: Sequence[Line]) -> list[Part]:
-    """The lines of a page with each run that stands in columns replaced by a table."""
+def read_columns(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Part]:
+    """The lines of a page with each run that stands in columns replaced by a table; level rules part its rows."""
     parts: list[Part] = []
     start = 0
     for run, last in _runs(lines):
@@ -30,7 +30,7 @@ def read_columns(lines: Sequence[Line]) -> list[Part]:
         pieces = [piece for line in lines[first:last] for piece in line.parts(_GAP)]
         figures = sum(bool(FIGURE.fullmatch(piece.text)) for piece in pieces)
         if figures >= _FEWEST_FIGURES or (figures and last - first >= _FEWEST_LINES):
-            table = LooseTable(rows_of(pieces), min(piece.top for piece in pieces))
+            table = LooseTable(rows_of(pieces, rules), min(piece.top for piece in pieces))
             parts += [*lines[start:first], table]
             start = last
     return [*parts, *lines[start:]]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.readers.boxes import Box, edges
+from pipelines.readers.pdf_rows import FIGURE
 from pipelines.readers.pdf_text import ORDINAL
 
-_FIGURE = re.compile(r"[\d/\\,.+-]*\d[\d/\\,.+-]*|[/\\-]")
 _FEWEST_HEADS = 3
 _TALLER = 1.5  # so many times the lowest row: a label of more than one row
 
@@ -28,10 +27,13 @@ def heal(above: Sequence[Box], below: Sequence[Box], seam: float) -> list[Box]:
 def _is_one_row(last: Sequence[Box], first: Sequence[Box]) -> bool:
     """True when the first row below the cut ends the last row above: the same cells, its figures on one side only.
 
-    A row of heads is one when every cell goes on; no form has two rows of heads in the same columns.
+    A row of heads is one when all that goes on are words of several heads, or of heads right of a label that has ended;
+    no form has two rows of heads in the same columns. The lower half of a row of figures may have only their paper.
     """
     if len(last) != len(first) or not all(map(Box.spans_like, last, first)):
         return False
+    if not any(box.text for box in first):
+        return any(FIGURE.fullmatch(box.text) for box in last)
     worded = [box.text for box in first if _is_worded(box)]
     if not worded or any(map(ORDINAL.match, worded)):
         return False
@@ -39,12 +41,12 @@ def _is_one_row(last: Sequence[Box], first: Sequence[Box]) -> bool:
         (upper, lower) for upper, lower in zip(last, first, strict=True) if not (_is_worded(upper) or _is_worded(lower))
     ]
     if not figures:
-        return len(worded) == len(first) >= _FEWEST_HEADS
+        return not first[0].text or len(worded) >= _FEWEST_HEADS
     return any(upper.text for upper, _ in figures) != any(lower.text for _, lower in figures)
 
 
 def _is_worded(box: Box) -> bool:
-    return bool(box.text) and not _FIGURE.fullmatch(box.text)
+    return bool(box.text) and not FIGURE.fullmatch(box.text)
 
 
 def _carried_groups(last: Sequence[Box], first: Sequence[Box]) -> dict[int, Box]:
@@ -73,7 +75,7 @@ def _without_repeated_heads(above: Sequence[Box], below: Sequence[Box]) -> list[
         count += 1
     repeated = [box for row in rows[:count] for box in row]
     kept = [box for row in rows[count:] for box in row]
-    if not repeated or not kept or any(_FIGURE.fullmatch(box.text) for box in repeated):
+    if not repeated or not kept or any(FIGURE.fullmatch(box.text) for box in repeated):
         return list(below)
     rise = kept[0].top - repeated[0].top
     return [replace(box, top=box.top - rise, bottom=box.bottom - rise) for box in kept]

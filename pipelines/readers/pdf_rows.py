@@ -22,6 +22,20 @@ _SIDE_BY_SIDE = 0.2  # glyph heights that two figures of one row share, at least
 _EXPLANATION = re.compile(r"\s*[((]")
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A level line drawn on the page: its left and right end, and its height."""
+
+    left: float
+    right: float
+    top: float
+
+    def parts(self, upper: Line, lower: Line) -> bool:
+        """True when it is drawn between one line of text and a lower one, and under the middle of either."""
+        between = (upper.top + upper.bottom) / 2 < self.top < (lower.top + lower.bottom) / 2
+        return between and any(self.left < (line.left + line.right) / 2 < self.right for line in (upper, lower))
+
+
 @dataclass(slots=True)
 class Words:
     """Words that stand together as one cell, and whether one of their lines stands on a row of figures."""
@@ -69,11 +83,12 @@ class Words:
         """Half way across."""
         return (self.left + self.right) / 2
 
-    def takes(self, line: Line, *, anchored: bool) -> bool:
+    def takes(self, line: Line, rules: Sequence[Rule], *, anchored: bool) -> bool:
         """True when ``line`` is the next line of this cell."""
         near = line.top - self.bottom < _SAME_CELL * line.height
         alone = not (self.anchored and anchored) and not ORDINAL.match(line.text)
-        return near and alone and overlap(self.lines[-1], line)
+        last = self.lines[-1]
+        return near and alone and overlap(last, line) and not any(rule.parts(last, line) for rule in rules)
 
 
 @dataclass(slots=True)
@@ -114,14 +129,14 @@ def overlap(one: Line | Words, other: Line | Words) -> bool:
     return min(one.right, other.right) > max(one.left, other.left)
 
 
-def rows_of(pieces: Sequence[Line]) -> list[Row]:
+def rows_of(pieces: Sequence[Line], rules: Sequence[Rule]) -> list[Row]:
     """The rows of the table that these pieces make, from top to bottom. One of them at least is a figure."""
     figures = [piece for piece in pieces if FIGURE.fullmatch(piece.text)]
     texts = [piece for piece in pieces if not FIGURE.fullmatch(piece.text)]
-    rows = _figure_rows(figures, texts)
+    rows = _figure_rows(figures, texts, rules)
     middles = [row.middle for row in rows]
     apart: list[Words] = []
-    for words in _words(texts, rows):
+    for words in _words(texts, rows, rules):
         row = rows[_nearest(words, middles)]
         if words.top < row.bottom and words.bottom > row.top:
             row.take(words)
@@ -144,7 +159,7 @@ def _nearest(words: Words, middles: Sequence[float]) -> int:
     return min(range(len(middles)), key=lambda number: abs(middles[number] - own))
 
 
-def _figure_rows(figures: Iterable[Line], texts: Sequence[Line]) -> list[Row]:
+def _figure_rows(figures: Iterable[Line], texts: Sequence[Line], rules: Sequence[Rule]) -> list[Row]:
     """Figures that share a height make a row; a row may be the end of figures that begin in the row above."""
     lines: list[Row] = []
     bottom = float("-inf")
@@ -156,20 +171,21 @@ def _figure_rows(figures: Iterable[Line], texts: Sequence[Line]) -> list[Row]:
         bottom = max(bottom, figure.bottom)
     rows: list[Row] = []
     for line in lines:
-        if rows and _goes_on(rows[-1], line, texts):
+        if rows and _goes_on(rows[-1], line, texts, rules):
             rows[-1].figures += line.figures
         else:
             rows.append(line)
     return rows
 
 
-def _goes_on(upper: Row, lower: Row, texts: Sequence[Line]) -> bool:
+def _goes_on(upper: Row, lower: Row, texts: Sequence[Line], rules: Sequence[Rule]) -> bool:
     """True when two lines of figures are one row: close together, and the one with fewer has no label of its own."""
     fewer, more = sorted((upper, lower), key=lambda row: len(row.figures))
     return (
         lower.top - upper.bottom < _SAME_CELL * lower.figures[0].height
         and all(any(overlap(one, other) for other in more.figures) for one in fewer.figures)
         and not any(_labels(text, fewer) for text in texts)
+        and not any(rule.parts(upper.figures[0], lower.figures[0]) for rule in rules)
         and not any(numbers_columns(figure.text for figure in row.figures) for row in (upper, lower))
     )
 
@@ -180,14 +196,14 @@ def _labels(text: Line, row: Row) -> bool:
     return on_line and not _EXPLANATION.match(text.text)
 
 
-def _words(pieces: Iterable[Line], rows: Sequence[Row]) -> list[Words]:
+def _words(pieces: Iterable[Line], rows: Sequence[Row], rules: Sequence[Rule]) -> list[Words]:
     """Pieces of text gathered into cells: those on a row first, then by their middle."""
     found: list[Words] = []
     middles = [row.middle for row in rows]
     for piece in sorted(pieces, key=lambda piece: (piece.top, piece.left)):
         own = (piece.top + piece.bottom) / 2
         anchored = any(abs(own - middle) < _SAME_ROW * piece.height for middle in middles)
-        words = next((words for words in reversed(found) if words.takes(piece, anchored=anchored)), None)
+        words = next((words for words in reversed(found) if words.takes(piece, rules, anchored=anchored)), None)
         if words is None:
             found.append(Words([piece], anchored))
         else:

@@ -1,0 +1,69 @@
+"""Ruled tables of PDFs: what a page break cut is one again, and gaps between painted cells are rules."""
+
+import io
+
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from pipelines.readers import read_document
+from pipelines.readers.boxes import Box
+from pipelines.readers.pdf_cuts import heal
+
+FONT = "STSong-Light"
+SEAM = 40.0
+
+
+def row(top: float, bottom: float, *texts: str) -> list[Box]:
+    return [Box(text, 60.0 * at, top, 60.0 * (at + 1), bottom) for at, text in enumerate(texts)]
+
+
+def healed(upper: tuple[str, ...], lower: tuple[str, ...]) -> list[str]:
+    above = [*row(0, 20, *map(str, range(91, 91 + len(upper)))), *row(20, SEAM, *upper)]
+    boxes = heal(above, row(SEAM, 60, *lower), SEAM)
+    return [box.text for box in boxes if box.bottom > 20]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "text"),
+    [
+        (("关系", "商业企", "科研机", "其他"), ("", "业", "构", ""), ["关系", "商业企业", "科研机构", "其他"]),
+        (("关系", "商业企业", "法律服务机", "其他"), ("", "", "构", ""), ["关系", "商业企业", "法律服务机构", "其他"]),
+        (("1", "0", "0", "1"), ("", "", "", ""), ["1", "0", "0", "1"]),
+    ],
+)
+def test_a_row_that_a_page_break_cut_is_one_row(upper: tuple[str, ...], lower: tuple[str, ...], text: list[str]):
+    assert healed(upper, lower) == text
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (("内容", "制发", "废止", "有效"), ("规章", "", "", "")),
+        (("内容", "制发", "废止", "有效"), ("规章", "无", "无", "无")),
+        (("维持", "纠正", "其他", "总计"), ("", "", "", "")),
+    ],
+)
+def test_a_row_of_its_own_below_a_page_break_stays_one(upper: tuple[str, ...], lower: tuple[str, ...]):
+    assert healed(upper, lower) == [*upper, *lower]
+
+
+def test_gaps_between_white_cells_on_a_dark_ground_are_the_rules_of_a_table():
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont(FONT, 10)
+    canvas.rect(99, 499, 302, 102, stroke=0, fill=1)
+    texts = [["信息内容", "制发", "废止"], ["规章", "1", "2"]]
+    for r, line in enumerate(texts):
+        for c, text in enumerate(line):
+            canvas.setFillGray(1)
+            canvas.rect(100 + 100 * c, 550 - 50 * r, 99, 49, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            canvas.drawCentredString(150 + 100 * c, 570 - 50 * r, text)
+    canvas.save()
+
+    [grid] = read_document(out.getvalue()).grids()
+
+    assert [[cell.text for cell in grid.own(r)] for r in range(2)] == texts
