@@ -11,8 +11,15 @@ from fuzz.markup import mutate_tags
 from fuzz.noise import add_noise
 
 _CHANGES = (*["elements"] * 9, "tags", "noise", "drop", "double", "rename", "exchange")
-OF_FIGURES = ("word/document.xml", "xl/worksheets/", "xl/sharedStrings.xml")
-"""The members of Office files that hold text and figures."""
+OF_FIGURES = (
+    "word/document.xml",
+    "word/styles.xml",
+    "word/numbering.xml",
+    "xl/worksheets/",
+    "xl/sharedStrings.xml",
+    "xl/styles.xml",
+)
+"""The members of Office files that hold text and figures, or say how these are printed: 17, or 17.00."""
 
 
 def mutate_zip(data: bytes, rng: Random, other: bytes) -> bytes:
