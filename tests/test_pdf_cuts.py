@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pipelines.readers import read_document
 from pipelines.readers.boxes import Box
 from pipelines.readers.pdf_cuts import heal
+from pipelines.readers.pdf_text import text_of
 
 FONT = "STSong-Light"
 SEAM = 40.0
@@ -67,3 +68,28 @@ def test_gaps_between_white_cells_on_a_dark_ground_are_the_rules_of_a_table():
     [grid] = read_document(out.getvalue()).grids()
 
     assert [[cell.text for cell in grid.own(r)] for r in range(2)] == texts
+
+
+def glyphs(*lines: str) -> list[dict[str, object]]:
+    """Digits five points wide, from the left of a cell."""
+    return [
+        {"text": digit, "x0": 5.0 * at, "x1": 5.0 * at + 5, "top": 12.0 * n, "bottom": 12.0 * n + 10, "fontname": "F"}
+        for n, line in enumerate(lines)
+        for at, digit in enumerate(line)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "width", "text"),
+    [
+        (("10", "2"), 24.0, "102"),
+        (("10", "23", "4"), 24.0, "10234"),
+        (("12.", "5"), 24.0, "12.5"),
+        (("10", "2"), 40.0, "10\n2"),
+        (("10", "2"), float("inf"), "10\n2"),
+        (("1", "23"), 24.0, "1\n23"),
+        (("无效", "2"), 24.0, "无效\n2"),
+    ],
+)
+def test_a_figure_broken_where_its_cell_is_full_is_one_figure(lines: tuple[str, ...], width: float, text: str):
+    assert text_of(glyphs(*lines), width) == text

@@ -127,7 +127,7 @@ def _ruled(cells: Sequence[Edges], glyphs: Sequence[Glyph]) -> RuledTable | None
     if len(edges(left)) < 2:
         return None
     held = [_within(inside, cell) for cell in cells]
-    boxes = [Box(text_of(printed), *cell) for printed, cell in zip(held, cells, strict=True)]
+    boxes = [Box(text_of(printed, cell[2] - cell[0]), *cell) for printed, cell in zip(held, cells, strict=True)]
     taken = {id(glyph) for printed in held for glyph in printed}
     rest = [glyph for glyph in inside if id(glyph) not in taken]
     unclosed = [box.with_text(text_of(_within(rest, box.edges))) for box in places_without_box(boxes)] if rest else []

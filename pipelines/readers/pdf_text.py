@@ -20,6 +20,8 @@ _WORD_GAP = 0.3  # of a glyph's height: a wider gap is printed as a space, so th
 _NOTE = 0.72  # of the height of other digits: word processors raise notes at 58 to 67 hundredths
 _RAISED = 0.15  # of a glyph's height: digits of one figure stand on one line more exactly than this
 _SMALLER = 0.9  # of the height of the digit beside it
+_DIGITS = re.compile(r"-?\d+(?:\.\d+)?")
+_PADDING = 12.0  # points: Word leaves 10.8 beside the text of a cell
 _SAME_LINE = 0.5  # of a glyph's height: glyphs whose middles are nearer than this stand on one line
 
 
@@ -121,6 +123,18 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     return [Line(sorted(run, key=lambda glyph: float(glyph["x0"]))) for run in runs]
 
 
-def text_of(glyphs: Iterable[Glyph]) -> str:
-    """The text of a cell, its lines joined by line breaks."""
-    return "\n".join(line.text for line in lines_of(glyphs))
+def text_of(glyphs: Iterable[Glyph], width: float = float("inf")) -> str:
+    """The text of a cell, its lines joined by line breaks.
+
+    Of a cell so wide, the digits on two lines are one figure where the upper line had no room for one more.
+    """
+    lines = lines_of(glyphs)
+    text = "".join(line.text for line in lines)
+    if len(lines) > 1 and _DIGITS.fullmatch(text) and all(_is_full(line, width) for line in lines[:-1]):
+        return text
+    return "\n".join(line.text for line in lines)
+
+
+def _is_full(line: Line, width: float) -> bool:
+    digit = max(float(glyph["x1"] - glyph["x0"]) for glyph in line.glyphs)
+    return line.right - line.left + digit > width - _PADDING
