@@ -109,10 +109,11 @@ def test_a_row_of_another_label_is_named_and_not_read():
     assert "公共图书馆藏书量" in next(f.message_zh for f in reading.findings if f.rule == "ANX-01")
 
 
-def test_a_row_printed_twice_is_told():
+def test_a_row_printed_again_with_another_figure_is_told():
     table = rows()
+    [label, unit, _] = table[3]
 
-    assert ("SHP-02", "annex") in failures(read_checked(page([*table, table[3]])))
+    assert ("SHP-02", "annex") in failures(read_checked(page([*table, [label, unit, ("77", 1, 1)]])))
 
 
 def test_a_row_without_its_cell_of_figures_is_a_misfit():

@@ -74,11 +74,7 @@ def _read(sheet: Sheet, matched: TableMatch) -> None:
 
 def _take(sheet: Sheet, r: int, metric: str, matched: TableMatch) -> None:
     key, figure = (metric, None), sheet.figure(r)
-    if key in matched.cells:
-        matched.repeated.append(metric)
-    elif figure is None:
+    if figure is None:
         matched.misfits.append(Misfit(metric, 1, len(sheet.behind_label(r))))
-    else:
-        matched.cells[key] = figure
-        if unit := sheet.unit(r, metric):
-            matched.units[key] = unit
+    elif matched.take(metric, {key: figure}) and (unit := sheet.unit(r, metric)):
+        matched.units[key] = unit

@@ -76,12 +76,12 @@ def _rows(edition_id: str) -> frozenset[str]:
 def _heads(grid: Grid, rows: list[int], edition: Edition) -> Heads:
     cells = dict(_one_each(grid, rows, edition))
     lines = [_line(grid.own(r), cells) for r in rows]
-    groups = [cell for r in rows for cell in grid.own(r) if core(cell.text) in _GROUPS]
+    under = {column for r in rows for column in _under_groups(grid, r)}
     return Heads(
         rows[0],
         rows[-1] + 1,
         cells,
-        in_line=grid.aligned and _fit_together(cells, groups),
+        in_line=grid.aligned and _fit_together(cells, under),
         in_order=all(_STRANGER not in line and line == sorted(line) for line in lines) and any(map(_ties, lines)),
     )
 
@@ -113,11 +113,20 @@ def _ties(line: list[float]) -> bool:
     return natural in line and any(natural < place <= organisations[-1] for place in line)
 
 
-def _fit_together(cells: dict[str, Cell], groups: list[Cell]) -> bool:
+def _under_groups(grid: Grid, r: int) -> Iterator[int]:
+    """The columns under the head of the organisations: those it spans, or itself and empty cells in place of a span."""
+    goes_on = False
+    for cell in grid.own(r):
+        is_group = core(cell.text) in _GROUPS
+        goes_on = (is_group and cell.colspan == 1) or (goes_on and not cell.text)
+        if is_group or goes_on:
+            yield from range(cell.column, cell.column + cell.colspan)
+
+
+def _fit_together(cells: dict[str, Cell], under: set[int]) -> bool:
     """True when the heads have columns of their own, those of organisations below the head that stands over them."""
     columns = {name: cell.column for name, cell in cells.items()}
-    under = {column for group in groups for column in range(group.column, group.column + group.colspan)}
     apart = len({*columns.values()}) == len(columns)
     return apart and (
-        not groups or all((column in under) == (name in ORGANISATIONS) for name, column in columns.items())
+        not under or all((column in under) == (name in ORGANISATIONS) for name, column in columns.items())
     )

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pipelines.document import Cell, Grid
 from pipelines.editions import BlockRow, Edition, column_head, editions
 from pipelines.matching.columns import under_heads
-from pipelines.matching.found import Misfit, TableMatch
+from pipelines.matching.found import Key, Misfit, TableMatch
 from pipelines.text import core, label
 from pipelines.tokens import Kind, Status, read_token
 from pipelines.units import one_of, unit_behind
@@ -154,14 +154,13 @@ def _shared_rows(edition_id: str, columns: tuple[str, ...]) -> dict[str, tuple[s
 
 
 def _take(grid: Grid, r: int, row: BlockRow, heads: _Heads, matched: TableMatch) -> None:
-    if any((metric, None) in matched.cells for metric in row.metrics):
-        matched.repeated.append(row.metrics[0])
-        return
     cells = _values(grid, r, row, heads)
     if len(cells) != len(row.metrics):
         matched.misfits.append(Misfit(row.metrics[0], len(row.metrics), len(cells)))
         return
-    matched.cells.update(zip(((metric, None) for metric in row.metrics), cells, strict=True))
+    figures: dict[Key, Cell] = {(metric, None): cell for metric, cell in zip(row.metrics, cells, strict=True)}
+    if not matched.take(row.metrics[0], figures):
+        return
     labels = [unit for cell in grid.covering(r) if cell not in cells and (unit := unit_behind(cell.text))]
     for metric, head in zip(row.metrics, heads.cells, strict=True):
         if units := [*labels, *filter(None, [unit_behind(head.text)])]:

@@ -51,18 +51,18 @@ def _read(grid: Grid, last_head: int, below: list[int], edition: Edition) -> Tab
     if not below:
         matched.misfits.append(Misfit("disputes", len(wanted), 0))
         return matched
-    cells = _values(grid, last_head, below[0], wanted)
-    if len(cells) == len(wanted):
-        matched.cells = {(metric, None): cell for metric, cell in zip(wanted, cells, strict=True)}
-    else:
-        matched.misfits.append(Misfit("disputes", len(wanted), len(cells)))
-    again = [row for row in map(grid.own, below[1:]) if len(row) == len(wanted) and not _is_note(row)]
-    matched.repeated.extend("disputes" for _ in again)
+    rows = [_values(grid, last_head, r, wanted) for r in below]
+    if len(rows[0]) != len(wanted):
+        matched.misfits.append(Misfit("disputes", len(wanted), len(rows[0])))
+        return matched
+    printed = [cells for cells in rows if len(cells) == len(wanted) and not _is_note(cells)]
+    for cells in printed or rows[:1]:
+        matched.take("disputes", {(metric, None): cell for metric, cell in zip(wanted, cells, strict=True)})
     return matched
 
 
 def _is_note(row: Sequence[Cell]) -> bool:
-    """True for a row with words in its first cell and nothing behind, or with nothing at all."""
+    """True for a row with words in its first cell and nothing behind, or with nothing, which only sets the widths."""
     first, *others = row
     return not any(cell.text for cell in others) and (not first.text or _WORDS.search(first.text) is not None)
 

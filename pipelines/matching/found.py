@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pipelines.document import Cell
+from pipelines.text import squeeze
 
 Key = tuple[str, str | None]  # (metric, applicant); the applicant is None outside form table 3
 
@@ -30,7 +32,7 @@ class Misfit:
 
 @dataclass(slots=True)
 class TableMatch:
-    """One table as found: its edition, its cells, the rows that did not fit and the labels seen twice.
+    """One table as found: its edition, its cells, the rows that did not fit and those printed again otherwise.
 
     The annex also tells ``units``, as printed beside the figures; ``strangers``, the labels of rows with a figure that
     its form does not have; and, where figures stand in several columns, all their heads and the one ``taken``, if any.
@@ -46,3 +48,15 @@ class TableMatch:
     columns: tuple[str, ...] = ()
     taken: str | None = None
     said: list[str] = field(default_factory=list)
+
+    def take(self, row: str, cells: Mapping[Key, Cell]) -> bool:
+        """Take the cells of a row; False where it was taken before.
+
+        Then it is told as repeated, unless it says the same, as the second copy of a page does.
+        """
+        if self.cells.keys().isdisjoint(cells):
+            self.cells.update(cells)
+            return True
+        if any(key not in self.cells or squeeze(self.cells[key].text) != squeeze(cells[key].text) for key in cells):
+            self.repeated.append(row)
+        return False

@@ -86,14 +86,11 @@ def _row_wordings(edition_id: str) -> dict[str, FormRow]:
 
 
 def _take(grid: Grid, r: int, row: FormRow, heads: Heads, matched: TableMatch) -> None:
-    if (row.metric, "total") in matched.cells:
-        matched.repeated.append(row.metric)
-        return
     cells = _values(grid, r, heads)
-    if len(cells) != len(APPLICANTS):
+    if len(cells) == len(APPLICANTS):
+        matched.take(row.metric, {(row.metric, name): cell for name, cell in zip(APPLICANTS, cells, strict=True)})
+    else:
         matched.misfits.append(Misfit(row.metric, len(APPLICANTS), len(cells)))
-        return
-    matched.cells.update({(row.metric, name): cell for name, cell in zip(APPLICANTS, cells, strict=True)})
 
 
 def _values(grid: Grid, r: int, heads: Heads) -> list[Cell]:
