@@ -1,7 +1,8 @@
 """Plain text into a ``Document``: the renderings in which text archives keep tables.
 
-Two are known: a line that holds only ``|`` opens a row and each cell is a line ending in `` |`` (merged cells are lost
-and the row is padded with more ``|``), and Markdown rows ``| a | b |``.
+Three are known. A line that holds only ``|`` opens a row and each cell is a line ending in `` |``; merged ones are lost
+and the row is padded with more ``|``. Markdown has rows ``| a | b |``. What is copied out of a browser has tabs between
+the cells of a row; a single line with a tab in it is no table.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pipelines.readers.encoding import decode
 from pipelines.readers.kinds import Kind, Reason, Unreadable
 from pipelines.readers.mojibake import undo
 
-_ROW = "|"
+_ROW, _TAB = "|", "\t"
 _PADDING = "|" + "".join(filter(str.isspace, map(chr, range(0x3001))))  # U+3000 is the last that is white
 _MARKDOWN_ROW = re.compile(r"^\|.+\|$")
 _MARKDOWN_RULE = re.compile(r"^[|\s:+-]+$")
@@ -41,6 +42,9 @@ def _blocks(lines: list[str]) -> list[Block]:
             if not _MARKDOWN_RULE.match(line):
                 rows.append([cell.strip() for cell in line[1:-1].split("|")])
             position += 1
+        elif _is_tabbed(lines, position) and (rows or _is_tabbed(lines, position + 1)):
+            rows.append([cell.strip() for cell in lines[position].split(_TAB)])
+            position += 1
         else:
             _close(rows, blocks)
             if line:
@@ -48,6 +52,11 @@ def _blocks(lines: list[str]) -> list[Block]:
             position += 1
     _close(rows, blocks)
     return blocks
+
+
+def _is_tabbed(lines: list[str], position: int) -> bool:
+    """True for a line with a tab behind its first word: an indented line has one in front."""
+    return position < len(lines) and _TAB in lines[position].lstrip()
 
 
 def _cells(lines: list[str], position: int) -> tuple[list[str], int]:
@@ -90,10 +99,10 @@ def _ends_table(lines: list[str], position: int) -> bool:
 
 
 def _close(rows: list[list[str]], blocks: list[Block]) -> None:
+    """End a table. Where all its rows have as many cells, merged ones left an empty cell at each place they covered."""
     if rows:
-        blocks.append(_ragged(rows))
+        cells: list[list[Cell | None]] = [
+            [Cell(text, r, c) for c, text in enumerate(texts)] for r, texts in enumerate(rows)
+        ]
+        blocks.append(Grid(cells, aligned=len({*map(len, rows)}) == 1))
         rows.clear()
-
-
-def _ragged(rows: list[list[str]]) -> Grid:
-    return Grid([[Cell(text, r, c) for c, text in enumerate(cells)] for r, cells in enumerate(rows)], aligned=False)

@@ -1,0 +1,85 @@
+"""Tables without spans: copied out of a browser with tabs between cells, or with empty cells where merged ones were."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from pipelines.document import Grid, Paragraph
+from pipelines.readers.plain import read_text
+from tests.layouts.form import HEADINGS, Draft, Rows, draft
+from tests.test_layouts import read_checked
+
+SEEDS = range(4)
+Table = Callable[[Rows], list[list[str]]]
+
+
+def own_cells(rows: Rows) -> list[list[str]]:
+    """The cells that each row itself has."""
+    return [[slot.text for slot in row] for row in rows]
+
+
+def every_place(rows: Rows) -> list[list[str]]:
+    """A cell at each place of the grid, empty but at the first one that a merged cell covered."""
+    places: dict[tuple[int, int], str] = {}
+    for r, row in enumerate(rows):
+        column = 0
+        for slot in row:
+            while (r, column) in places:
+                column += 1
+            covered = [(r + down, column + right) for down in range(slot.rowspan) for right in range(slot.colspan)]
+            places |= dict.fromkeys(covered, "") | {(r, column): slot.text}
+    width = 1 + max(column for _, column in places)
+    return [[places.get((r, column), "") for column in range(width)] for r in range(len(rows))]
+
+
+def tabbed(report: Draft, table: Table) -> bytes:
+    return "\n".join([report.title, *_lines(report, lambda rows: ["\t".join(row) for row in table(rows)])]).encode()
+
+
+def page_without_spans(report: Draft) -> bytes:
+    def html(rows: Rows) -> list[str]:
+        trs = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in every_place(rows))
+        return [f"<table>{trs}</table>"]
+
+    body = "".join(f"<p>{line}</p>" if line[0] != "<" else line for line in _lines(report, html))
+    return f"<html><body><h1>{report.title}</h1>{body}</body></html>".encode()
+
+
+def _lines(report: Draft, table: Callable[[Rows], list[str]]) -> Iterator[str]:
+    yield f"发布时间:{report.year + 1}-01-25"
+    for number, heading in enumerate(HEADINGS):
+        yield heading
+        yield from table(report.tables[number - 1]) if 1 <= number <= 3 else ["本机关按照要求做好各项工作。"]
+
+
+RENDERINGS = {
+    "copied": lambda report: tabbed(report, own_cells),
+    "filled": lambda report: tabbed(report, every_place),
+    "page": page_without_spans,
+}
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_figure_is_read(rendering: str, seed: int):
+    report = draft(seed)
+
+    reading = read_checked(RENDERINGS[rendering](report))
+
+    assert {key: observation.raw for key, observation in reading.observations.items()} == report.truth
+    hard = {(f.rule, f.subject) for f in reading.findings if f.outcome == "fail" and f.severity == "hard"}
+    assert hard <= (set() if rendering == "copied" else {("SHP-11", "disclosure")})
+
+
+def test_a_label_with_empty_cells_behind_it_is_a_row():
+    [grid] = read_text("规章\t0\t3\n规范性文件\t\t".encode()).grids()
+
+    assert [[cell.text for cell in grid.own(r)] for r in range(2)] == [["规章", "0", "3"], ["规范性文件", "", ""]]
+    assert grid.aligned
+
+
+def test_a_single_line_with_tabs_and_an_indented_one_are_text():
+    blocks = read_text("发布时间:2024-01-25\t来源:某局\n\t一、总体情况\n规章\t0\n文件\t1".encode()).blocks
+
+    assert blocks[:2] == [Paragraph("发布时间:2024-01-25\t来源:某局"), Paragraph("一、总体情况")]
+    assert isinstance(blocks[2], Grid)
