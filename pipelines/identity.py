@@ -81,7 +81,8 @@ class Identity:
 def identify(document: Document, provenance: Provenance) -> Identity:
     """Read the identity of a document from its own words and from its provenance."""
     lines = list(document.paragraphs())
-    title, form, said, head = find_title(document, provenance), imprint(document), opening(lines), masthead(document)
+    title, form, said = find_title(document, provenance), imprint(document), opening(lines)
+    head = masthead(document, title.text if title else "")
     period, scope = stated_period(lines), report_scope(lines)
     known = (provenance.division, provenance.column, provenance.list_title)
     evidence = Evidence(document, *known, title, scope, said, head, form.body)

@@ -20,11 +20,13 @@ from pipelines.bodies import body_kind
 from pipelines.dates import DATE, WEEKDAY_BEHIND, calendar_date, dense, parse_date
 from pipelines.document import Document, Grid, Paragraph
 from pipelines.text import squeeze, tidy
+from pipelines.titles import parse_title
 
 _HEAD_ROWS = 12
 _SHORTEST_CLEAR = 3  # characters of a label that no other word runs into
 _LONGEST_LINE = 200  # characters of a line that are looked at
 _SECTION = re.compile(r"[一二三四五六]、")
+_BELOW_TITLE = 5  # lines
 _REACH = 40  # characters behind a label that are looked at
 _CLOSED = r"[\])】]?[:]?"
 _ON = re.compile(rf"{_CLOSED}[\[(【]?(?:{DATE})(?!\d|{WEEKDAY_BEHIND})", re.IGNORECASE)
@@ -54,14 +56,18 @@ class _Label(NamedTuple):
     spaced: bool
 
 
-def masthead(document: Document) -> Masthead:
-    """Read what is printed above the first section; labelled dates below it count only where none is above."""
+def masthead(document: Document, title: str = "") -> Masthead:
+    """Read what is printed above the first section; labelled dates below it count only where none is above.
+
+    A date without a label counts only below the ``title`` of the report.
+    """
     lines = list(_lines(document))
     above = sum(1 for _ in takewhile(lambda line: not _SECTION.match(line), lines))
     head, below = _telling(lines[:above]), _telling(lines[above:], "telling_below")
     found = {"meta": _meta_date(document)}
     for source, labels in _date_labels().items():
         found[source] = _labelled_date(head, labels) or _labelled_date(below, labels[:1])
+    found["page"] = found["page"] or _bare_date(lines[:above], title)
     return Masthead({source: day for source, day in found.items() if day}, tuple(dict.fromkeys(_issuers(head))))
 
 
@@ -98,6 +104,17 @@ def _labelled_date(lines: Sequence[_Line], labels: Sequence[_Label]) -> date | N
     values = (value for label in labels for value in _behind(label, lines))
     dates = (calendar_date(match) for value in values if (match := _ON.match(dense(value))))
     return next((found for found in dates if found), None)
+
+
+def _bare_date(lines: Sequence[str], title: str) -> date | None:
+    """The date in a line right below the title with nothing else but the page's own furniture: no label, no weekday."""
+    below = [
+        dense(line[:_LONGEST_LINE])
+        for place, above in enumerate(lines)
+        if (found := parse_title(above)) and title.endswith(found.text)
+        for line in lines[place + 1 : place + 1 + _BELOW_TITLE]
+    ]
+    return next((day for line in below if (match := _bare().fullmatch(line)) and (day := calendar_date(match))), None)
 
 
 def _issuers(lines: Sequence[_Line]) -> Iterator[str]:
@@ -149,6 +166,17 @@ def _label(group: str) -> _Label:
     spaced = group.isascii() or len(min(group.split("|"), key=len)) < _SHORTEST_CLEAR
     pattern = group if spaced else squeeze(group)
     return _Label(re.compile(rf"(?<![\u4e00-\u9fffA-Za-z])(?:{pattern})" if spaced else pattern, re.IGNORECASE), spaced)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """A date with what stands beside it; in 年, 月 and 日 alone it may be that of the document."""
+    beside = rf"(?:{_words()['beside_dates']}).*"
+    clock = r"(?:\s?\d{1,2}:\d{2}(?::\d{2})?)"
+    return re.compile(
+        rf"(?P<in_front>(?:{_words()['in_front_of_dates']})*)(?:{DATE})(?:{clock}?{beside}|{clock}|(?<=[-/]\d)|(?<=[-/]\d\d))",
+        re.IGNORECASE,
+    )
 
 
 @cache

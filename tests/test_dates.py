@@ -254,3 +254,44 @@ def test_the_stated_period(sentence, first, last):
 
     assert period is not None
     assert (period.first, period.last) == (first, last)
+
+
+TITLE = "宁河区统计局2022年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("2023-01-17", {"page": date(2023, 1, 17)}),
+        ("2023-01-17 15:30", {"page": date(2023, 1, 17)}),
+        ("2023-01-17 来源:统计局 字体:[大 中 小]", {"page": date(2023, 1, 17)}),
+        ("来源:统计局 2023年1月17日 15:30 点击:12", {"page": date(2023, 1, 17)}),
+        ("2023年1月17日", {}),
+        ("(2023年1月17日)", {}),
+        ("2019-12-03 星期二", {}),
+        ("更新时间:2023-01-17 来源:统计局", {}),
+        ("2023-01-17 至 2023-02-01", {}),
+    ],
+)
+def test_a_date_without_a_label_counts_right_below_the_title(line: str, dates: dict[str, date]):
+    below = [
+        Paragraph("2021-05-05 10:00"),
+        Paragraph(TITLE),
+        Paragraph("分享"),
+        Paragraph(line),
+        Paragraph("一、总体情况"),
+    ]
+
+    assert masthead(Document([*below]), TITLE).dates == dates
+
+
+def test_the_date_below_the_title_of_another_report_is_not_taken():
+    lines = [TITLE.replace("2022", "2021"), "2022-01-10", TITLE, "本年度工作如下。", "一、总体情况"]
+
+    assert masthead(Document([Paragraph(line) for line in lines]), TITLE).dates == {}
+
+
+def test_a_title_broken_in_two_has_its_date_below_the_second_half():
+    lines = [TITLE[:6], TITLE[6:], "2023-01-17", "一、总体情况"]
+
+    assert masthead(Document([Paragraph(line) for line in lines]), TITLE).dates == {"page": date(2023, 1, 17)}

@@ -45,6 +45,9 @@ def test_no_text_leaves_no_doubt():
         ("通过网络、信函等方式共收到政府信息公开申请12件。", {RECEIVED: 12}),
         ("收到公民、法人和其他组织的政府信息公开申请12件。", {RECEIVED: 12}),
         ("收到申请公开政府信息12件。", {RECEIVED: 12}),
+        ("全年共收到12件申请,办结12件。", {RECEIVED: 12, DONE: 12}),
+        ("收到申请12件,其中网络申请12件,办结12件。", {RECEIVED: 12, "nar_channel_online": 12, DONE: 12}),
+        ("全年收到12件,办结12件。", {DONE: 12}),
     ],
 )
 def test_a_figure_of_the_year_is_taken(sentence, figures):
@@ -116,6 +119,10 @@ def test_a_figure_of_the_year_is_taken(sentence, figures):
         ("收到公民提出的政府信息公开申请10件。", "part"),
         ("收到涉及征地的政府信息公开申请30件。", "part"),
         ("收到转办的政府信息公开申请3件。", "part"),
+        ("县政府本级收到依申请公开30件。", "part"),
+        ("受理热线工单300件,办结298件。", "another_thing"),
+        ("受理取水许可申请15件,办结15件。", "another_thing"),
+        ("办理行政复议答复5件。", "another_thing"),
         ("如无行政复议,填0。", "condition"),
         ("未达到标准的不收取信息处理费。", "condition"),
     ],

@@ -1,5 +1,6 @@
 """Whose report, of which year, published when: what a document and its provenance tell together."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from pipelines.store import report_of
 from tests.archives import NINGHE
 from tests.layouts.form import Draft, draft
 from tests.layouts.formats import as_page
+from tests.reports import YEAR_2022, outcomes, report
 
 HONGZE = Division("320813", "洪泽区", "江苏省", "淮安市")
 TITLE = "宁河区民政局2022年政府信息公开工作年度报告"
@@ -241,6 +243,12 @@ def test_the_first_sentence_is_held_against_the_title(title: str, said: str, out
 
     [found] = [finding for finding in reading.findings if finding.rule == "ID-06"]
     assert (found.outcome, found.severity) == (outcome, "soft")
+
+
+def test_a_place_and_its_government_are_one_body_where_no_portal_is_known():
+    identity = replace(YEAR_2022, body_name="某县人民政府", opening=Opening("某县", 2022))
+
+    assert outcomes(report(identity=identity), "ID-06") == {"report": "pass"}
 
 
 def test_a_doubtful_first_sentence_is_told_in_both_languages():

@@ -140,10 +140,15 @@ BALANCED = totals(requests_received="122", requests_carried_in="3", requests_han
         ("NAR-01", "nar_requests_received", "收到政府信息公开申请121件。收到依申请公开122件。", "pass"),
         ("NAR-01", "nar_requests_received", "收到政府信息公开申请121件。收到依申请公开99件。", "not_evaluable"),
         ("NAR-01", "nar_requests_received", "没有数字。", "not_evaluable"),
+        ("NAR-01", "nar_requests_received", "某县公安局收到申请15件。", "not_evaluable"),
+        ("NAR-01", "nar_requests_received", "2022年,某区收到申请15件。", "fail"),
+        ("NAR-01", "nar_requests_received", "我局收到申请15件。", "fail"),
         ("NAR-02", "nar_requests_carried_in", "上年结转3件。", "pass"),
         ("NAR-02", "nar_requests_carried_in", "上年结转4件。", "fail"),
         ("NAR-03", "nar_req_done", "办结120件。", "pass"),
         ("NAR-03", "nar_req_done", "答复申请122件。", "fail"),
+        ("NAR-03", "nar_req_done", "县政府办公室全年受理公开申请30件,答复29件。", "not_evaluable"),
+        ("NAR-03", "nar_req_done", "县政府办公室受理申请30件,全县答复29件。", "fail"),
         ("NAR-04", "nar_requests_carried_out", "结转下年度5件。", "pass"),
         ("NAR-04", "nar_requests_carried_out", "6件结转2023年度。", "fail"),
         ("NAR-10", "nar_requests_none", "未收到政府信息公开申请。", "fail"),
@@ -183,12 +188,20 @@ def test_the_text_must_balance_in_itself(sentence: str, outcome: str):
     assert outcomes(report(prose={1: sentence}), "NAR-05") == {"report": outcome}
 
 
+def test_what_is_told_as_received_may_have_those_carried_in_among_it():
+    reading = report(BALANCED, prose={1: "受理依申请公开125件(含上年结转3件),答复120件,5件结转下年度办理。"})
+
+    assert outcomes(reading, "NAR-05") == {"report": "pass"}
+
+
 @pytest.mark.parametrize(
     ("sentence", "outcome"),
     [
         ("账号共88个,其中微信公众号62个、政务微博9个、移动客户端1个、其他16个。", "pass"),
         ("账号共89个,其中微信公众号62个、政务微博9个、移动客户端1个、其他16个。", "fail"),
         ("账号共89个,其中微信公众号62个。", "not_evaluable"),
+        ("账号共88个,其中微信公众号62个、政务微博9个、抖音17个。", "not_evaluable"),
+        ("账号共70个,其中微信公众号62个、政务微博9个、抖音17个。", "fail"),
     ],
 )
 def test_accounts_add_up(sentence: str, outcome: str):

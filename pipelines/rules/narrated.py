@@ -1,7 +1,7 @@
 """Prose against table: what the running text says of a figure, beside what the form prints (NAR, T4-XNAR …).
 
 A sentence that may mean two things is no contradiction: where the text gives several figures and none is the
-printed one, nothing is evaluated.
+printed one, or another body is its subject, nothing is evaluated.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pipelines.matching import Key
 from pipelines.reading import Reading
 from pipelines.rules.figures import Sum, figure, holds, printed_nothing, total
 from pipelines.rules.result import Outcome, Result, Words
+from pipelines.rules.subject import tells_of_another_body
 from pipelines.vocabulary import RESULTS
 
 _RECEIVED: Key = ("requests_received", "total")
@@ -61,7 +62,11 @@ def against(reading: Reading, rule: str, metric: str, *readings: Sequence[Key]) 
     for outcome, value, sum_ in verdicts:
         if outcome in (Outcome.PASS, Outcome.PASS_BLANK_AS_ZERO):
             return Result(rule, metric, outcome, value, sum_.value, detail)
-    ambiguous = len(told) > 1 or any(outcome is Outcome.NOT_EVALUABLE for outcome, _, _ in verdicts)
+    ambiguous = (
+        len(told) > 1
+        or any(outcome is Outcome.NOT_EVALUABLE for outcome, _, _ in verdicts)
+        or any(tells_of_another_body(reading, s) for s in reading.narrative if s.metric == metric)
+    )
     value, sum_ = verdicts[0][1:]
     return Result(rule, metric, Outcome.NOT_EVALUABLE if ambiguous else Outcome.FAIL, value, sum_.value, detail)
 
@@ -75,13 +80,18 @@ def requests_as_told(reading: Reading) -> Iterator[Result]:
 
 
 def the_text_balances(reading: Reading) -> Iterator[Result]:
-    """NAR-05: received plus carried in is handled plus carried out, all four as told."""
+    """NAR-05: received plus carried in is handled plus carried out, all four as told.
+
+    Where as many are told as received as the form has received and carried in, these are among them.
+    """
     names = ("nar_requests_received", "nar_requests_carried_in", "nar_req_done", "nar_requests_carried_out")
     received, carried_in, done, carried_out = (told_once(reading, name) for name in names)
     if received is None or carried_in is None or done is None or carried_out is None:
         yield Result("NAR-05", "report", Outcome.NOT_EVALUABLE)
         return
-    came, went = received + carried_in, done + carried_out
+    with_those = total(reading, [_RECEIVED, _CARRIED_IN])
+    is_both = carried_in and with_those is not None and received == with_those.value
+    came, went = received + (0 if is_both else carried_in), done + carried_out
     yield Result("NAR-05", "report", Outcome.PASS if came == went else Outcome.FAIL, came, went)
 
 

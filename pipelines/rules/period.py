@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -115,7 +116,8 @@ def opening_agrees(reading: Reading) -> Iterator[Result]:
 def _same_body(said: str, titled: str, division: Division | None) -> bool:
     """Whether two names may mean one body; without a division, when one ends as the other does."""
     if division is None:
-        return said.endswith(titled) or titled.endswith(said) or {body_kind(said), body_kind(titled)} == _ONE_REPORT
+        own, other = (re.sub("(?:人民)?政府$", "", name) for name in (said, titled))
+        return own.endswith(other) or other.endswith(own) or {body_kind(said), body_kind(titled)} == _ONE_REPORT
     bodies = [body_of(name, division) for name in (said, titled)]
     return bodies[0].id == bodies[1].id or {body.kind for body in bodies} == _ONE_REPORT
 
