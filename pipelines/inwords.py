@@ -12,7 +12,7 @@ _SENTENCE_END = "。"
 
 
 def reports_in_words(lines: Iterable[str], report_year: int | None, sections: Sequence[Section]) -> bool:
-    """True when the sentences of a document treat the subjects that a report must.
+    """True when the sentences of a document, or the headings over them, treat the subjects that a report must.
 
     For years whose form has tables, each section that should hold one must have sentences in its place.
     """
@@ -23,5 +23,6 @@ def reports_in_words(lines: Iterable[str], report_year: int | None, sections: Se
     if last is not None and report_year > last:
         in_words = {section.number for section in sections if _SENTENCE_END in section.text}
         return in_words.issuperset(form.sections)
-    text = "".join(squeeze(line) for line in lines if _SENTENCE_END in line)
+    headings = (section.heading for section in sections if _SENTENCE_END in section.text)
+    text = "".join([*headings, *(squeeze(line) for line in lines if _SENTENCE_END in line)])
     return sum(cue in text for cue in form.cues) >= form.least

@@ -155,6 +155,19 @@ def test_a_report_in_words_alone_is_a_report_without_figures():
     assert failures(reading) == []
 
 
+def test_the_headings_over_sentences_tell_the_subjects_too():
+    told = [
+        "一、主动公开情况",
+        "公开信息568条。",
+        "二、依申请公开情况",
+        "我镇2016年度无申请。",
+        "三、复议诉讼情况",
+        "没有行政复议。",
+    ]
+
+    assert read(prose_report(2016, *told)).edition == "free"
+
+
 def test_a_title_over_other_words_is_no_report():
     refusal = read(prose_report(2012, "主动公开", "依申请公开", "政府信息公开条例", "行政复议", "首页。")).refusal
 
