@@ -24,6 +24,7 @@ class Limits(_Strict):
     """Every threshold; what each rests on stands in the file."""
 
     no_rule_making: frozenset[str]
+    no_rule_making_name: str
     fees_most_wan: float
     fees_round_wan: float
     powerless: tuple[Powerless, ...]
