@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from pipelines.addresses import creation_date, url_date
 from pipelines.bodies import Division, report_scope
@@ -26,6 +26,7 @@ SOURCES = ("meta", "page", "list", "written", "url")
 
 _OPENING = 40  # paragraphs: the page's navigation, the title and the first sentences of the report
 _LONGEST_TITLE = 80
+_FIRST_SECTION = re.compile("一[、.,:]")
 _REBUILT = timedelta(days=30)  # so much later than any other date, a PubDate is that of the page's last making
 _FOLDER_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|n(?=[/\b]))")
 
@@ -131,10 +132,16 @@ def _title_texts(document: Document, provenance: Provenance) -> Iterator[str]:
 
 
 def _opening_titles(document: Document) -> Iterator[str]:
-    """Single opening lines, then neighbouring pairs of them for a title that is broken in two."""
-    lines = list(islice(document.paragraphs(), _OPENING))
-    yield from filter(_may_be_a_title, lines)
-    for first, second in pairwise(lines):
+    """The lines above the first section, the nearest first, since other years' reports are linked further up.
+
+    Where there is no section, the opening lines in their order. A title may be broken over two lines.
+    """
+    lines = list(document.paragraphs())
+    end = next((place for place, line in enumerate(lines) if _FIRST_SECTION.match(squeeze(line[:_LONGEST_TITLE]))), 0)
+    pairs = [*pairwise(["", *(lines[max(end - _OPENING, 0) : end] or lines[:_OPENING])])]
+    for first, second in reversed(pairs) if end else pairs:
+        if _may_be_a_title(second):
+            yield second
         if _may_be_a_title(first + second) and not parse_title(second):
             yield first + second
 

@@ -92,11 +92,11 @@ def _named(evidence: Evidence) -> Iterator[str]:
     """
     own_words = (evidence.opening.body or "", _signature(evidence.document))
     names = (
-        _line_above_the_title(evidence.document, _TOP),
+        _line_above_the_title(evidence, _TOP),
         *(name for name in own_words if body_kind(name) != "district_office"),
         squeeze(evidence.document.meta.get("contentsource", "")),
         *evidence.masthead.issuers,
-        _line_above_the_title(evidence.document, _OPENING),
+        _line_above_the_title(evidence, _OPENING),
     )
     return (name for name in names if name and body_kind(name) != "unknown")
 
@@ -109,11 +109,13 @@ def _signature(document: Document) -> str:
     return next((end["name"] for end in ends if end and body_kind(end["name"]) != "unknown"), "")
 
 
-def _line_above_the_title(document: Document, within: int) -> str:
+def _line_above_the_title(evidence: Evidence, within: int) -> str:
     """A line that is nothing but a name, right above the title or at the very top."""
-    lines = [squeeze(line) for line in islice(document.paragraphs(), within)]
-    above = (first for first, second in pairwise(lines) if parse_title(second) and not parse_title(first))
-    return next((line for line in (*above, *lines[:1]) if _NAME.fullmatch(line)), "")
+    lines = [squeeze(line) for line in islice(evidence.document.paragraphs(), within)]
+    title = evidence.title.text if evidence.title else None
+    below = (parse_title(line) for line in lines[1:])
+    above = (line for line, found in zip(lines, below, strict=False) if found and found.text == title)
+    return next((line for line in (*above, *lines[:1]) if _NAME.fullmatch(line) and not parse_title(line)), "")
 
 
 def _site(evidence: Evidence) -> str | None:

@@ -245,6 +245,23 @@ def test_the_first_sentence_is_held_against_the_title(title: str, said: str, out
     assert (found.outcome, found.severity) == (outcome, "soft")
 
 
+@pytest.mark.parametrize(
+    "link", ["2021年政府信息公开工作年度报告", TITLE.replace("2022", "2021"), "县水利局2022年政府信息公开年报"]
+)
+def test_the_title_above_the_text_counts_before_links_further_up(link: str):
+    page = f"<ul><li>{link}</li><li>{link}</li></ul><p>{TITLE}</p><p>一、总体情况</p>"
+
+    found = identify(read_html(page.encode()), Provenance())
+
+    assert (found.body_name, found.report_year) == ("宁河区民政局", 2022)
+
+
+def test_a_name_above_the_title_is_that_above_the_report_s_own():
+    page = f"<p>政府信息公开指南</p><p>政府信息公开年报</p><p>宁河区民政局</p><p>{BARE}</p><p>一、总体情况</p>"
+
+    assert identify(read_html(page.encode()), Provenance()).body_name == "宁河区民政局"
+
+
 def test_a_place_and_its_government_are_one_body_where_no_portal_is_known():
     identity = replace(YEAR_2022, body_name="某县人民政府", opening=Opening("某县", 2022))
 
