@@ -12,7 +12,7 @@ from pipelines.dates import DATE
 from pipelines.document import Document
 from pipelines.masthead import Masthead
 from pipelines.opening import Opening
-from pipelines.placenames import Division
+from pipelines.placenames import Division, in_full
 from pipelines.text import squeeze
 from pipelines.titles import Title, parse_title
 
@@ -53,6 +53,8 @@ def issuer(evidence: Evidence) -> str | None:
     if column and body_kind(column) != "unknown" and not re.search(column_words()["generic"], column):
         return f"{division.name}人民政府" if division and _is_government(column, division) else column
     named = next(_named(evidence), None) or evidence.form_body
+    if named:
+        named = in_full(named, squeeze("".join(evidence.document.paragraphs())))
     if division and (column in column_words()["own_level"] or _speaks_for_all(evidence, named)):
         return f"{division.name}人民政府"
     if listed and (named is None or body_kind(named, division) in _COMPILED_BY):

@@ -90,6 +90,13 @@ def known_place(text: str) -> str | None:
     return None
 
 
+def in_full(name: str, text: str) -> str:
+    """A name behind the city of its place, where a text prints it so: 洪泽区人民政府 → 淮安市洪泽区人民政府."""
+    place = known_place(name)
+    cities = (row["prefecture"] or row["province"] for row in divisions().values() if place and row["name"] == place)
+    return next((full for city in cities if city.endswith("市") and (full := city + name) in text), name)
+
+
 @cache
 def _places() -> frozenset[str]:
     """Every known place but the districts that are only called 城区, 东区 and the like."""
