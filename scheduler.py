@@ -62,9 +62,7 @@ def run(
     """Run one night, or continue the one that was cut short."""
     order = Order(Files(**files), registry, (*selectors, *more), now)
     try:
-        wanted = {"pause": pause, "second_look": second_look}
-        given = {name: value for name, value in wanted.items() if value is not None}
-        configuration = load_configuration().model_copy(update=given)
+        configuration = load_configuration().with_options(pause=pause, second_look=second_look)
         summary = run_night(order, configuration)
     except (RegistryError, ConfigurationError, WrongFile) as error:
         _stop(2, error)
@@ -89,7 +87,7 @@ def start(registry: Path | None, db: Path, captures: Path, pause: float | None) 
     options: dict[str, object] = {"--registry": registry, "--db": db, "--captures": captures, "--pause": pause}
     arguments = [part for name, value in options.items() if value is not None for part in (name, str(value))]
     try:
-        keep_time(db, load_configuration().night_hour, arguments)
+        keep_time(db, load_configuration().with_options(pause=pause).night_hour, arguments)
     except (StorageError, ConfigurationError) as error:
         _stop(2, error)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from crawler.child import Files
-from crawler.configuration import Configuration, ConfigurationError, load_configuration
+from crawler.configuration import ConfigurationError, load_configuration
 from crawler.find import FindOrder, NotFound, find
 from crawler.portals.overrides import PATH, load_seeds
 from crawler.portals.registry import RegistryError
@@ -43,7 +43,7 @@ def find_portal(url: str, code: str | None, db: Path | None, captures: Path | No
     if bool(db) != bool(captures):
         _stop(2, RegistryError("Give both --db and --captures to keep what is found, or neither."))
     files = Files(db, captures) if db and captures else None
-    with _Stopping(), find(FindOrder(url, code, files), _configuration(pause)) as visited:
+    with _Stopping(), find(FindOrder(url, code, files), load_configuration().with_options(pause=pause)) as visited:
         sys.exit(tell_find(visited))
 
 
@@ -71,7 +71,7 @@ def find_command(
 
     order = SearchOrder(Files(**files), _codes(selectors), private, now)
     with _Stopping():
-        ended = find_portals(order, load_seeds(seeds), _configuration(pause))
+        ended = find_portals(order, load_seeds(seeds), load_configuration().with_options(pause=pause))
         sys.exit(tell_search(ended, order))
 
 
@@ -93,7 +93,7 @@ def verify_command(
 
     order = SearchOrder(Files(**files), _codes(selectors), private, now)
     with _Stopping():
-        sys.exit(tell_check(verify_portals(order, _configuration(pause), accept=accept)))
+        sys.exit(tell_check(verify_portals(order, load_configuration().with_options(pause=pause), accept=accept)))
 
 
 class _Stopping:
@@ -121,11 +121,6 @@ def _codes(selectors: tuple[str, ...]) -> tuple[str, ...]:
             2, RegistryError(f"“{wrong}” is no code: give the leading digits of division codes, such as 35 or 350128.")
         )
     return selectors
-
-
-def _configuration(pause: float | None) -> Configuration:
-    configuration = load_configuration()
-    return configuration if pause is None else configuration.model_copy(update={"pause": pause})
 
 
 if __name__ == "__main__":

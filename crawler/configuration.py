@@ -25,14 +25,14 @@ class ConfigurationError(Exception):
 class Configuration(BaseModel):
     """The settings of one installation; see the comments in ``gongkai.yaml`` for each."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     contact: str = ""
     vantage: str = Field("unnamed", min_length=1)
     night_hour: int = Field(2, ge=0, le=23)
     office_opens: int = Field(9, ge=0, le=23)
     office_closes: int = Field(18, ge=0, le=23)
-    pause: float = Field(3.0, ge=0)
+    pause: float = Field(3.0, ge=0, le=3600)
     portals_in_parallel: int = Field(8, ge=1, le=100)
     timeout: float = Field(30, gt=0)
     max_body: int = Field(32 * 1024 * 1024, gt=0)
@@ -53,6 +53,20 @@ class Configuration(BaseModel):
         if (self.night_hour - self.office_opens) % 24 < lasts:
             raise ValueError("night_hour lies between office_opens and office_closes")
         return self
+
+    def with_options(self, **given: float | None) -> Self:
+        """With what the command line says in place of the file; None is not said.
+
+        Raises:
+            ConfigurationError: a value is out of range.
+        """
+        said = {name: value for name, value in given.items() if value is not None}
+        try:
+            return self.model_validate(self.model_dump() | said)
+        except ValidationError as error:
+            first = error.errors()[0]
+            option = str(first["loc"][0]).replace("_", "-")
+            raise ConfigurationError(f"--{option} {first['input']}: {first['msg']}; correct it.") from error
 
     @property
     def user_agent(self) -> str:

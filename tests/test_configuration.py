@@ -1,6 +1,7 @@
 """What gongkai.yaml may say, and the closed vocabulary of outcomes."""
 
 from datetime import UTC, datetime, timedelta
+from math import inf, nan
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def test_the_shipped_file_says_what_the_defaults_are() -> None:
             "night_hour: 10",
             "gongkai.yaml: the file: Value error, night_hour lies between office_opens and office_closes;",
         ),
+        ("pause: .inf", "gongkai.yaml: pause: Input should be a finite number; correct it."),
         ("pause: [", "gongkai.yaml is not valid YAML in UTF-8: correct it"),
     ],
 )
@@ -43,6 +45,13 @@ def test_a_fault_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> No
     with pytest.raises(ConfigurationError) as refusal:
         load_configuration(written(tmp_path, text))
     assert str(refusal.value).startswith(sentence)
+
+
+@pytest.mark.parametrize("pause", [nan, inf, -1])
+def test_an_option_is_held_to_the_same_limits(pause: float) -> None:
+    with pytest.raises(ConfigurationError, match=rf"--pause {pause}: .*; correct it\."):
+        Configuration().with_options(pause=pause)
+    assert Configuration(pause=5).with_options(pause=None, second_look=0) == Configuration(pause=5, second_look=0)
 
 
 def test_the_user_agent_names_us_and_whom_to_turn_to() -> None:
