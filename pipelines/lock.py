@@ -26,6 +26,8 @@ def archive_lock(db_path: Path, work: str) -> Iterator[int]:
         ArchiveBusy: another process is at work on this database.
         WrongFile: the lock file cannot be made.
     """
+    if not db_path.name:
+        raise WrongFile(f"“{db_path}” is no name of a file: name the database with --db.")
     path = db_path.with_name(f"{db_path.name}.lock")
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)

@@ -12,10 +12,11 @@ from nights import COLUMN, Answer, Office, list_page, office, small_portal
 
 from crawler.child import Files
 from crawler.configuration import Configuration
-from crawler.night import Order, make_plan
+from crawler.night import Order, make_plan, run_night
 from crawler.portals.overrides import Override
 from crawler.portals.registry import RegistryError
 from pipelines.divisions import divisions
+from pipelines.storage import WrongFile
 from samples import expected
 from samples.fleet import Fleet, fleet
 
@@ -185,6 +186,12 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path, name: str) -> None:
         2,
         f"The database {path} is not an SQLite database: name another file, or move this one away.\n",
     )
+
+
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_what_is_no_name_of_a_file_is_told(name: str) -> None:
+    with pytest.raises(WrongFile, match="is no name of a file: name the database with --db"):
+        run_night(Order(Files(Path(name), Path("c.db")), None), Configuration())
 
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
