@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from contextlib import closing
 from pathlib import Path
 
 if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
@@ -13,11 +14,13 @@ import click
 
 from crawler.child import Files
 from crawler.configuration import ConfigurationError, load_configuration
-from crawler.night import Order, run_night
+from crawler.night import Order, make_plan, run_night
+from crawler.portals.found import found_portals
 from crawler.portals.registry import RegistryError
 from crawler.status import tell_status
 from pipelines.lock import ArchiveBusy
 from pipelines.storage import StorageError, WrongFile
+from pipelines.store import open_archive
 
 DB = click.option("--db", type=click.Path(path_type=Path), default="archive.db", help="The database of figures.")
 CAPTURES = click.option(
@@ -87,8 +90,11 @@ def start(registry: Path | None, db: Path, captures: Path, pause: float | None) 
     options: dict[str, object] = {"--registry": registry, "--db": db, "--captures": captures, "--pause": pause}
     arguments = [part for name, value in options.items() if value is not None for part in (name, str(value))]
     try:
-        keep_time(db, load_configuration().with_options(pause=pause).night_hour, arguments)
-    except (StorageError, ConfigurationError) as error:
+        configuration = load_configuration().with_options(pause=pause)
+        with closing(open_archive(db)) as archive:  # what a night would refuse is refused now
+            make_plan(Order(Files(db, captures), registry, now=True), configuration, found_portals(archive))
+        keep_time(db, configuration.night_hour, arguments)
+    except (RegistryError, StorageError, ConfigurationError) as error:
         _stop(2, error)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from nights import COLUMN, Answer, SmallPortal, children, list_page, office, small_portal, wait_until
+from nights import COLUMN, Answer, Office, SmallPortal, children, list_page, office, small_portal, wait_until
 
 from crawler.clock import is_overdue
 from pipelines import ledger
@@ -167,6 +167,16 @@ def test_the_clock_catches_up_a_missed_night_and_ends_on_sigterm_in_the_middle_o
     assert one.rows("SELECT state FROM run") == [("interrupted",)]
     with suppress(FileNotFoundError):
         assert children(clock.pid) == []
+
+
+def test_the_clock_does_not_start_for_nights_that_would_be_refused(tmp_path: Path) -> None:
+    one = Office(tmp_path, tmp_path / "nowhere.csv")
+    clock = one.start("start")
+    said, _ = clock.communicate(timeout=60)
+    assert (clock.returncode, said) == (
+        2,
+        f"{one.registry} does not exist: check the path given with --registry.\n",
+    )
 
 
 def test_the_clock_waits_for_its_hour_when_no_night_was_missed(tmp_path: Path) -> None:
