@@ -150,6 +150,7 @@ def _crawl(
 
 def _close(db: Database, run_id: int, files: Files, *, stopped: bool) -> Summary:
     """Judge the night by what the ledger says of it, never by how the process exited."""
+    ledger.count_open_visits(db, run_id)
     check_panel(db)
     recompute(db, today())
     summary = conclude(db, run_id, files.log(run_id), stopped=stopped)

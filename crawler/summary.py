@@ -22,20 +22,10 @@ FLOOR = 0.5  # of the reports that the last complete night found on the same por
 COUNTS = """
 SELECT (SELECT count(*) FROM report_version WHERE run_id = :run AND version = 1) AS new,
        (SELECT count(*) FROM report_version WHERE run_id = :run AND version > 1) AS changed,
-       ifnull(sum(reports), 0) + (
-           SELECT count(DISTINCT report_id) FROM report_version AS written
-           JOIN capture ON capture.id = capture_id JOIN visit AS open USING (division_code)
-           WHERE written.run_id = :run AND open.run_id = :run AND open.outcome IS NULL
-       ) AS reports,
-       ifnull(sum(refused), 0) AS refused,
-       ifnull(sum(iif(outcome IS NULL, sent.requests, visit.requests)), 0) AS requests,
-       ifnull(sum(iif(outcome IS NULL, sent.bytes, visit.bytes)), 0) AS bytes
-FROM visit LEFT JOIN (
-    SELECT division_code, sum(requests) AS requests, sum(bytes) AS bytes
-    FROM receipt WHERE run_id = :run GROUP BY division_code
-) AS sent USING (division_code)
-WHERE run_id = :run
-"""  # a visit that was cut short has no counts, but its reports and its receipts are there
+       ifnull(sum(reports), 0) AS reports, ifnull(sum(refused), 0) AS refused,
+       ifnull(sum(requests), 0) AS requests, ifnull(sum(bytes), 0) AS bytes
+FROM visit WHERE run_id = :run
+"""
 NOT_ADDING_UP = """
 SELECT count(DISTINCT report_id)
 FROM finding JOIN report_source USING (report_id) JOIN capture ON capture.url = report_source.url

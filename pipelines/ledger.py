@@ -107,6 +107,7 @@ def abandon_unfinished(db: Database, sentence: Ending) -> None:
     """Close every night that nobody will continue; its open visits end as ``sentence`` says."""
     unfinished = "SELECT id FROM run WHERE state IN ('running', 'interrupted') AND kind != 'search'"
     for (run_id,) in db.execute(unfinished).fetchall():
+        count_open_visits(db, run_id)
         end_open_visits(db, run_id, sentence)
         db.table("run").update(run_id, {"state": "abandoned", "ended_at": utc_now()})
 
@@ -156,6 +157,23 @@ SELECT ifnull(sum(size) FILTER (WHERE revisit_of IS NULL), 0) AS bytes,
        )) AS new_bodies
 FROM capture WHERE run_id = :run AND division_code = :code
 """
+
+
+# What a visit that was cut short has come to is known from its receipts and from what was stored.
+SO_FAR = """
+SELECT (SELECT ifnull(sum(requests), 0) FROM receipt WHERE run_id = :run AND division_code = :code) AS requests,
+       (SELECT count(DISTINCT report_id) FROM report_version JOIN capture ON capture.id = capture_id
+        WHERE report_version.run_id = :run AND division_code = :code) AS reports
+"""
+
+
+def count_open_visits(db: Database, run_id: int) -> None:
+    """Write what the visits without an outcome have come to; one that is made again counts anew."""
+    open_visits = "SELECT division_code FROM visit WHERE run_id = ? AND outcome IS NULL"
+    for (code,) in db.execute(open_visits, [run_id]).fetchall():
+        named = {"run": run_id, "code": code}
+        counts = next(db.query(SO_FAR, named)) | next(db.query(RECEIVED, named))
+        db.table("visit").update((run_id, code), counts)
 
 
 def end_open_visits(db: Database, run_id: int, ending: Ending) -> None:

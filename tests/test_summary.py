@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from crawler.outcomes import IncidentKind, VisitOutcome, ending, incident
 from crawler.summary import Summary, conclude
 from pipelines import ledger
-from pipelines.captures import CaptureStore, Exchange
+from pipelines.captures import Capture, CaptureStore, Exchange
 from pipelines.ledger import Night, Tally
 from pipelines.receipts import Receipt, record_request
 from tests.archives import two_portals
@@ -33,6 +33,7 @@ def night(db: Database, *visits: tuple[VisitOutcome, int]) -> int:
 
 
 def judged(db: Database, run_id: int, *, stopped: bool = False) -> Summary:
+    ledger.count_open_visits(db, run_id)
     summary = conclude(db, run_id, Path("night.log"), stopped=stopped)
     ledger.close_run(db, run_id, summary.state, summary.zh, summary.en)
     return summary
@@ -97,12 +98,21 @@ def test_a_night_that_is_not_done_says_how_to_go_on(db: Database, stopped: bool,
     assert summary.lines_en[-1] == f"The crawl {words} with 1 portals to go; run again to continue (log night.log)."
 
 
-def test_what_a_visit_asked_that_was_cut_short_counts_all_the_same(db: Database) -> None:
+def capture_of(db: Database, run_id: int, body: bytes, folder: Path) -> Capture:
+    """What the second portal sent."""
+    exchange = Exchange(run_id, CODES[1], "http://b.gov.cn/1.html", 200, [], "samples")
+    return CaptureStore(db, folder / "captures.db").record(exchange, body)
+
+
+def test_what_a_visit_asked_that_was_cut_short_counts_all_the_same(db: Database, tmp_path: Path) -> None:
     run_id = night(db, (VisitOutcome.COMPLETE, 3))
     record_request(db, Receipt(run_id, CODES[0], "a.gov.cn", "8.8.8.8", None, 900_000, 3, None))
     for gap in (None, 3.25):
         record_request(db, Receipt(run_id, CODES[1], "b.gov.cn", "8.8.8.8", None, 600_000, 3, gap))
+    capture_of(db, run_id, b"0" * 1_200_000, tmp_path)
     assert "2 requests were sent and 1.2 MB received." in judged(db, run_id, stopped=True).lines_en
+    counts = "SELECT requests, bytes, new_bodies FROM visit WHERE division_code = ?"
+    assert list(db.query(counts, [CODES[1]])) == [{"requests": 2, "bytes": 1_200_000, "new_bodies": 1}]
     assert list(db.query("SELECT requests, bytes, shortest_gap FROM receipt WHERE host = 'b.gov.cn'")) == [
         {"requests": 2, "bytes": 1_200_000, "shortest_gap": 3.25}
     ]
@@ -110,8 +120,7 @@ def test_what_a_visit_asked_that_was_cut_short_counts_all_the_same(db: Database)
 
 def test_reports_of_a_visit_that_was_cut_short_are_reports_that_were_read(db: Database, tmp_path: Path) -> None:
     run_id = night(db, (VisitOutcome.COMPLETE, 3))
-    exchange = Exchange(run_id, CODES[1], "http://b.gov.cn/1.html", 200, [], "samples")
-    capture = CaptureStore(db, tmp_path / "captures.db").record(exchange, b"")
+    capture = capture_of(db, run_id, b"", tmp_path)
     of_page = {"url": capture.url, "sha256": capture.sha256}
     db["body"].insert({"id": "b", "division_code": CODES[1], "name": "洪泽区教育局", "kind": "bureau"})
     report = {"id": "r", "body_id": "b", "report_year": 2022, "title": "年报", "status": "read", "fingerprint": "f"}
