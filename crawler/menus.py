@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from crawler.addresses import folder_page
 from crawler.discovery import Lead
 from crawler.links import Link
 from crawler.pages import Page
@@ -35,7 +36,8 @@ class Menus:
 
     def note(self, lead: Lead, page: Page, more: Sequence[Link]) -> None:
         """Take in a column without rows; ``more`` are lists that it knows of and has no link to."""
-        menu = Menu(lead, page.url, frozenset(link.url for link in (*page.links, *more)))
+        links = (link.url for link in (*page.links, *more) if not link.is_frame)  # a frame is the column itself
+        menu = Menu(lead, page.url, frozenset(links))
         self.all.append(menu)
         if lead.url in self.known and menu.links & self._lists:
             self._lead_on(menu)
@@ -43,13 +45,13 @@ class Menus:
     def found(self, url: str, lead: Lead) -> None:
         """Take in a list, or a menu that leads on to one: whichever led here is a menu too.
 
-        A column whose rows are gone links to others as well; of those that a visit begins with, only known menus count.
+        A column whose rows are gone links to others as well, and a dead one may lead home: of those that a visit begins
+        with, only known menus and those that led here themselves, under their own address, count.
         """
-        here = {url, lead.url}
-        self._lists |= here
+        self._lists |= {url, lead.url}
         for menu in self.all:
-            led = menu.url == lead.source or (menu.lead.url in self.known and menu.links & here)
-            if led and not menu.leads_on:
+            led = lead.source == menu.url and folder_page(menu.url) == folder_page(menu.lead.url)
+            if not menu.leads_on and lead.url in menu.links and (led or menu.lead.url in self.known):
                 self._lead_on(menu)
 
     def gone(self) -> Iterator[str]:
