@@ -94,7 +94,7 @@ class Search:
             self.list_found = True
         else:
             self._fruitless += 1
-        if lead.depth >= weights().deepest:
+        if lead.in_column and lead.depth >= weights().deepest:
             return
         for link in (*page.links, *more):
             if link.is_frame and lead.in_column and not holds_list:
@@ -120,6 +120,8 @@ class Search:
         if points < weights().hub_from or not self._belongs(link.url):
             return
         is_column = points >= weights().column_from
+        if not is_column and lead.depth >= weights().deepest:
+            return
         deeper = 0 if link.is_frame else 1  # what a frame holds is part of the page
         depth = 0 if is_column and not lead.in_column else lead.depth + deeper
         self._push(Lead(link.url, link.label, points, depth, in_column=is_column, source=page.url))

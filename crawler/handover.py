@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from crawler.asking import Asker
 from crawler.asks import Ask
@@ -124,10 +125,18 @@ def _attachments(reading: Reading | None, row: Link, fetched: Fetched) -> list[L
         return []
     urls = [url for address in reading.attachments if (url := join(fetched.url, address))]
     if not reading.observations:
-        every = dict.fromkeys((*urls, *shown_files(fetched.url, fetched.body)))
+        frames = _frames(fetched) if reading.refusal and not urls else []
+        every = dict.fromkeys((*urls, *shown_files(fetched.url, fetched.body), *frames))
         return [Link(url, row.label, row.date) for url in every]
     if not urls:
         return []
     labels = {link.url: link.label for link in Page(fetched.url, fetched.body).links}
     copies = [(url, label) for url in urls if may_be_a_copy(label := labels.get(url, ""))]
     return [Link(url, label if looks_like_report_title(label) else row.label, row.date) for url, label in copies]
+
+
+def _frames(fetched: Fetched) -> list[str]:
+    """The pages of the same host that a page without a report of its own shows inside."""
+    host = urlsplit(fetched.url).netloc
+    links = Page(fetched.url, fetched.body).links if b"<iframe" in fetched.body.lower() else []
+    return [link.url for link in links if link.is_frame and urlsplit(link.url).netloc == host]

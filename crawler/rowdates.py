@@ -10,6 +10,8 @@ NOTATIONS = [
     re.compile(rf"{YEAR}\s*[-./年]\s*{MONTH}\s*[-./月]\s*{DAY}"),  # 2023-01-19 · 2023.1.19 · 2023/1/19 · 2023年1月19日
     re.compile(rf"(?<!\d){DAY}\s+{YEAR}\s*[-./年]\s*{MONTH}(?!\d)"),  # the day in an element of its own, in front
     re.compile(rf"{YEAR}\s*[-./年]\s*{MONTH}\s*月?\s+{DAY}(?!\d)"),  # and behind
+    re.compile(rf"(?<!\d){YEAR}\s+{MONTH}\s*[-./]\s*{DAY}(?!\d)"),  # the year in an element of its own, in front
+    re.compile(rf"(?<![\d./-]){MONTH}\s*[-./]\s*{DAY}\s+{YEAR}(?!\d)"),  # and behind
 ]
 LONGEST_SCRIPT = 300  # characters; a script that does no more than write a date is short
 

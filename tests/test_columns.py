@@ -9,7 +9,9 @@ from nights import COLUMN, Answer, list_page, office, small_portal
 from crawler.discovery import Lead, Search
 from crawler.links import Link
 from crawler.pages import Page
+from crawler.platforms import platform_of
 from crawler.rows import may_be_report_row
+from crawler.scoring import score, weights
 from tests.test_lists import article
 
 HOST = "http://a.gov.cn"
@@ -57,6 +59,40 @@ def test_what_only_a_script_opens_is_a_link_too(markup: str, path: str, date: st
     assert (link.url, link.label[:2], link.date) == (f"{HOST}{path}", "年报", date)
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        """[{infolist:[{"title":"甲县2023年政府信息公开工作年度报告","url":"/a/1.html","pubDate":"2024-01-30"}]}]""",
+        r"""list.push({id: 7, u: '\/a\/1.html', t: '\u7532县2023年政府信息公开工作年度报告', d: '2024-01-30 08:00'})""",
+    ],
+)
+def test_the_rows_of_a_list_may_stand_in_its_script(script: str) -> None:
+    page = Page(f"{HOST}/nb/", f"<a href='/'>首页</a><script>{script}</script>".encode())
+    title = "甲县2023年政府信息公开工作年度报告"
+    assert platform_of(page).rows(page) == [Link(f"{HOST}/a/1.html", title, "2024-01-30")]
+    linked = Page(f"{HOST}/nb/", f"<a href='/b.html'>{title}</a><script>{script}</script>".encode())
+    assert [row.url for row in platform_of(linked).rows(linked)] == [f"{HOST}/b.html"]
+
+
+@pytest.mark.parametrize("label", ["历年年报", "政务公开年报", "信息公开年度工作报告"])
+def test_a_column_may_have_other_names(label: str) -> None:
+    assert score(Link(f"{HOST}/zwgk/x/", label)) >= weights().column_from
+
+
+def test_the_column_may_lie_one_step_below_the_deepest_hub() -> None:
+    searching = Search(lambda url: True)
+    searching.seed(f"{HOST}/", "首页", in_column=False)
+    for number in range(4):
+        lead = searching.next()
+        assert lead is not None
+        hub, column = f"<a href='/{number}/'>政务公开</a>", f"<a href='/{number}/x/'>政府信息公开年报</a>"
+        searching.learn(lead, Page(lead.url, (hub if number < 3 else hub + column).encode()), holds_list=False)
+    lead = searching.next()
+    assert lead is not None
+    assert lead.url == f"{HOST}/3/x/"
+    assert searching.next() is None
+
+
 def test_a_menu_without_target_or_with_links_inside_is_no_row() -> None:
     page = Page(f"{HOST}/", b"<div onclick=\"go('/x/')\"><a href='/y/'>y</a></div><li onclick='f()'>z</li>")
     assert [link.url for link in page.links] == [f"{HOST}/y/"]
@@ -100,6 +136,17 @@ def test_a_column_that_cannot_be_had_is_the_reason_and_not_that_none_was_found(
         one = office(tmp_path / "one", ("120117", portal.home_url))
         one.run()
     assert one.rows("SELECT outcome FROM visit") == [(outcome,)]
+
+
+def test_a_report_shown_in_a_frame_is_read_there(tmp_path: Path) -> None:
+    cover = "<h1>2021年</h1><iframe src='/inner.html'></iframe><iframe src='http://b.gov.cn/map.html'></iframe>"
+    inner = article().replace("<a ", "<b ")
+    pages = {"/": COLUMN, "/zfxxgknb/": list_page((ROW, "2022年")), ROW: cover, "/inner.html": inner}
+    with small_portal(pages) as portal:
+        one = office(tmp_path / "one", ("120117", portal.home_url))
+        one.run()
+    assert portal.asked == ["/robots.txt", "/", "/zfxxgknb/", ROW, "/inner.html"]
+    assert one.rows("SELECT outcome, reports, refused FROM visit") == [("complete", 1, 0)]
 
 
 def test_next_years_list_is_found_where_a_menu_will_link_it(tmp_path: Path) -> None:

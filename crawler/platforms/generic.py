@@ -8,6 +8,7 @@ from crawler.addresses import absolute, folder_page
 from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
+from crawler.platforms.embedded import embedded_rows
 from crawler.platforms.family import GENERIC, Evidence, Family
 from crawler.platforms.pagers import pager_of
 from crawler.rows import is_article, is_report_row, may_be_report_row
@@ -38,7 +39,8 @@ class Generic:
 
     def entries(self, page: Page) -> list[Link]:
         """All rows of a page, reports or not, in order."""
-        return [link for link in page.links if is_article(link.url) or is_report_row(link)]
+        links = [link for link in page.links if is_article(link.url) or is_report_row(link)]
+        return links if any(map(is_report_row, links)) else [*links, *embedded_rows(page)]
 
     def rows(self, page: Page, *, in_column: bool = False) -> list[Link]:
         """The rows of a page that are reports, in order; in the report's own column also those that may be one."""
