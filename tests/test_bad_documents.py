@@ -14,11 +14,14 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from pdfminer.pdfinterp import PDFPageInterpreter
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.readers import Kind, Reason, Unreadable, office
 from pipelines.readers.confined import MEMORY_LIMIT, TIME_LIMIT, read_confined
 from pipelines.readers.kinds import is_locked_office_file
+from pipelines.readers.package import MAX_MEMBER
+from pipelines.readers.pdf import read_pdf
 from pipelines.readers.word import read_docx
 from pipelines.reading import read
 from pipelines.reasons import why_unreadable
@@ -155,6 +158,22 @@ def test_a_word_file_that_unpacks_to_more_than_the_memory_allowed_is_not_read():
 
     assert code_of(zeros("word/document.xml", MEMORY_LIMIT, *members)) == "too_large"
     assert code_of(as_docx(REPORT)) == "read"
+
+
+def test_a_word_file_of_one_monstrous_part_is_too_large_and_not_damaged():
+    monster = b"<w:p/>" * (MAX_MEMBER // 6 + 1)
+
+    assert code_of(as_zip(("word/document.xml", monster))) == "too_large"
+
+
+def test_a_pdf_page_that_needs_more_than_the_memory_allowed_is_no_damage(monkeypatch: pytest.MonkeyPatch):
+    def out_of_memory(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(PDFPageInterpreter, "process_page", out_of_memory)
+
+    with pytest.raises(MemoryError):  # which the confined process calls too large
+        read_pdf(as_pdf(REPORT))
 
 
 def test_a_word_file_with_entities_that_multiply_gives_a_reason():

@@ -68,6 +68,8 @@ def look_at(page: Page) -> None:
     eye = _Eye(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     try:
         PDFPageInterpreter(page.pdf.rsrcmgr, eye).process_page(page.page_obj)
+    except (MemoryError, RecursionError):  # too large, which is no damage
+        raise
     except Exception as error:
         raise PdfminerException(error) from error
     page._layout = eye.get_result()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 
 import docx
@@ -14,6 +15,7 @@ from docx.parts.document import DocumentPart
 from pipelines.document import Block, Cell, Document, Grid, Paragraph
 from pipelines.readers.kinds import Kind, Reason, Unreadable
 from pipelines.readers.marks import NUMBER, PICTURE, is_label
+from pipelines.readers.package import MAX_MEMBER
 from pipelines.readers.word_styles import VALUE, Element, Styles
 from pipelines.readers.word_text import BOX, FALLBACK, GONE, printed_text
 
@@ -26,8 +28,11 @@ _PICTURE_SOURCE = qn("r:embed")
 def read_docx(data: bytes) -> Document:
     """Read the bytes of a DOCX. A table that holds other tables is layout: only the inner ones become grids.
 
-    Raises ``Unreadable`` when its main part is no text of Word's.
+    Raises ``Unreadable`` when its main part is no text of Word's, or a part is larger than any report's.
     """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if any(part.file_size > MAX_MEMBER for part in archive.infolist() if part.filename.endswith(".xml")):
+            raise Unreadable(Kind.DOCX, Reason.TOO_LARGE)
     opened = docx.Document(io.BytesIO(data))
     if (body := opened.element.find(_BODY)) is None:
         raise Unreadable(Kind.DOCX, Reason.DAMAGED)
