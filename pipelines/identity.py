@@ -25,6 +25,7 @@ SOURCES = ("meta", "page", "list", "written", "url")
 """Where a date of publication may come from, in the order of trust; ``written`` is no later than it."""
 
 _OPENING = 40  # paragraphs: the page's navigation, the title and the first sentences of the report
+_ABOVE = 200  # paragraphs above the first section: there may be the cells of a table that is kept as lines
 _LONGEST_TITLE = 80
 _FIRST_SECTION = re.compile("一[、.,:]")
 _REBUILT = timedelta(days=30)  # so much later than any other date, a PubDate is that of the page's last making
@@ -138,7 +139,7 @@ def _opening_titles(document: Document) -> Iterator[str]:
     """
     lines = list(document.paragraphs())
     end = next((place for place, line in enumerate(lines) if _FIRST_SECTION.match(squeeze(line[:_LONGEST_TITLE]))), 0)
-    pairs = [*pairwise(["", *(lines[max(end - _OPENING, 0) : end] or lines[:_OPENING])])]
+    pairs = [*pairwise(["", *(lines[max(end - _ABOVE, 0) : end] or lines[:_OPENING])])]
     for first, second in reversed(pairs) if end else pairs:
         if _may_be_a_title(second):
             yield second

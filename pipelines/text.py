@@ -18,7 +18,9 @@ _WHOLE = str.maketrans(  # radicals that are characters of their own, which NFKC
 )
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》")
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、．)])")
+_ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、．)]|\d{1,2}[,:](?=[\u4e00-\u9fff]))"
+)
 _LEADING = re.compile(
     r"^(?:其中[:,、]?|[一二三四五六七八九十]+、|\((?:[一二三四五六七八九十]+|\d{1,2})\)|\d{1,2}(?:[.、)]|(?=[\u4e00-\u9fff])))+"
 )

@@ -1,4 +1,4 @@
-"""What is printed again is harmless where it says the same: twins of a page, and the empty rows that Word leaves."""
+"""Harmless habits: second copies that say the same, the empty rows that Word leaves, other signs behind a number."""
 
 import pytest
 
@@ -39,5 +39,14 @@ def test_empty_rows_round_a_table(seed: int):
     for number, table in enumerate(report.tables):
         empty = [Slot("") for slot in table[-1] for _ in range(slot.colspan)]
         report.tables[number] = [list(empty), *table, list(empty)]
+
+    assert failures(report) == set()
+
+
+@pytest.mark.parametrize("sign", ["、", "，", "："])
+def test_the_sign_behind_the_number_of_a_row(sign: str):
+    report = draft(1)
+    for slot in report.labels():
+        slot.text = slot.text.replace(".", sign, 1) if slot.text[:1].isdigit() else slot.text
 
     assert failures(report) == set()
