@@ -42,7 +42,7 @@ def tell_status(path: Path) -> int:
         raise WrongFile(f"{path} does not exist: run a night first, or name the database with --db.")
     with explained(path):
         db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
-        runs = list(db.query("SELECT * FROM run ORDER BY id DESC LIMIT ?", [NIGHTS]))
+        runs = list(db.query("SELECT * FROM run WHERE kind = 'night' ORDER BY id DESC LIMIT ?", [NIGHTS]))
         if not runs:
             click.echo("尚无采集记录 No night has been run yet.")
             return 0

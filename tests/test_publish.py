@@ -142,6 +142,15 @@ def test_the_ledger_is_told_in_words(get: Get) -> None:
     assert "2 portals visited, 4 reports read." in page
 
 
+def test_an_import_is_not_called_a_night(tmp_path: Path) -> None:
+    archive = filled_archive(tmp_path)
+    open_archive(archive)["run"].update(1, {"kind": "import"})
+    get = client(archive)
+    for path in ("/night", "/night/1"):
+        assert "import of captures made elsewhere" in get(path).text
+    assert "Night 1" not in get("/night/1").text
+
+
 def test_a_webmaster_finds_the_receipts_of_a_night(get: Get) -> None:
     assert '<td class="figure">12</td><td class="figure">3.0</td>' in get("/night/1").text
     assert "/archive/receipt?run_id=1" in get("/night/1").text

@@ -59,6 +59,16 @@ def test_status_of_an_empty_ledger(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "尚无采集记录 No night has been run yet.\n")
 
 
+def test_status_is_that_of_the_nights_whatever_else_was_run(tmp_path: Path) -> None:
+    one = office(tmp_path)
+    db = open_archive(one.db)
+    search = Night("portals find", None, "samples", None, "1", kind="search")
+    ledger.close_run(db, ledger.open_run(db, search, []), "complete", "查找", "A search")
+    db.close()
+    done = one.tell("status")
+    assert (done.returncode, done.stdout) == (0, "尚无采集记录 No night has been run yet.\n")
+
+
 def test_a_second_night_is_refused_while_one_runs_and_status_tells_of_it(held: Held, tmp_path: Path) -> None:
     one = office(tmp_path, ("120117", held.portal.home_url))
     first = one.start()

@@ -14,7 +14,7 @@ import pytest
 from nights import ROOT, Answer, Office, environment, office, small_portal
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
-from warcs import CODE, DATE, HTML, PAGE, URL, Desk, Warc, desk
+from warcs import CODE, DATE, HTML, PAGE, URL, Desk, Warc, as_wget_does, desk
 
 from pipelines.captures import CaptureStore, Exchange
 from pipelines.ledger import Night, open_run
@@ -67,6 +67,17 @@ def test_without_a_database_nothing_is_made(ours: Desk, tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert "archive.db does not exist" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["ours"]
+
+
+@pytest.mark.parametrize(("option", "said"), [("--run", "--run 99 is no run"), ("--division", "“99” is no division")])
+def test_what_does_not_exist_cannot_be_chosen(ours: Desk, tmp_path: Path, option: str, said: str) -> None:
+    ours.take(as_wget_does(tmp_path / "theirs.warc.gz"))
+
+    result = ours.give(tmp_path / "x.warc.gz", option, "99")
+
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert said in result.stderr
+    assert not (tmp_path / "x.warc.gz").exists()
 
 
 @pytest.fixture(scope="module")

@@ -278,6 +278,12 @@ def test_a_wrong_division_is_refused(office: Desk, tmp_path: Path) -> None:
     assert result.stderr.startswith("--division “990101” is no division")
 
 
+def test_where_a_file_was_made_has_to_be_said(office: Desk, tmp_path: Path) -> None:
+    result = office.take(as_wget_does(tmp_path / "wget.warc.gz"), options=("--division", CODE, "--vantage", " "))
+
+    assert (result.exit_code, result.stderr) == (2, "--vantage is empty: name the place where the files were made.\n")
+
+
 def test_a_page_of_the_past_does_not_take_the_place_of_a_newer_one(office: Desk, tmp_path: Path) -> None:
     office.take(as_wget_does(tmp_path / "new.warc.gz"))
     past = Warc(tmp_path / "old.warc.gz")

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
+from sqlite_utils import Database
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.utils import Digester
@@ -21,6 +22,7 @@ from warcio.warcwriter import WARCWriter
 from pipelines.captures import Capture, CaptureStore
 from pipelines.reading import READER
 from pipelines.storage import StorageError
+from pipelines.warc.hosts import WrongPortal, check_division
 from pipelines.warc.intake import DIVISION, VANTAGE
 
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
@@ -86,6 +88,14 @@ class Writer(WARCWriter):  # type: ignore[misc]  # warcio has no types
     @staticmethod
     def _create_digester() -> Digester:
         return Digester("sha256")
+
+
+def check_selection(db: Database, selection: Selection) -> None:
+    """Raise WrongPortal for a division or a run that does not exist: nothing to write is no success."""
+    if selection.division is not None:
+        check_division("--division", selection.division)
+    if selection.run is not None and not db.execute("SELECT 1 FROM run WHERE id = ?", [selection.run]).fetchone():
+        raise WrongPortal(f"--run {selection.run} is no run of this archive; the table run lists them.")
 
 
 def export(store: CaptureStore, path: Path, selection: Selection) -> Written:

@@ -19,7 +19,7 @@ COLUMNS = {"code", "name", "home_url"}
 
 
 class WrongPortal(Exception):
-    """A division or a registry that was named cannot be used; the message is one sentence that says what to do."""
+    """A division, a registry or a run that was named cannot be used; the message says in one sentence what to do."""
 
 
 @dataclass(slots=True)

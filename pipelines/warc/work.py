@@ -13,7 +13,7 @@ from pipelines.lock import ArchiveBusy, archive_lock
 from pipelines.reasons import Sentence
 from pipelines.storage import StorageError, WrongFile, explained
 from pipelines.store import open_archive
-from pipelines.warc.export import Selection, export
+from pipelines.warc.export import Selection, check_selection, export
 from pipelines.warc.files import NotWarc
 from pipelines.warc.hosts import WrongPortal
 from pipelines.warc.importing import Origin, import_file, prepare
@@ -31,9 +31,12 @@ def export_to(file: Path, db: Path, captures: Path, selection: Selection) -> int
             return _fail(WRONG_USAGE, f"{path} does not exist: name the databases of your nights.")
     try:
         with _opened(db, captures) as store:
+            check_selection(store.archive, selection)
             written = export(store, file, selection)
-    except (WrongFile, StorageError) as error:
-        return _fail(WRONG_USAGE if isinstance(error, WrongFile) else NEEDS_HUMAN, str(error))
+    except (WrongFile, WrongPortal) as error:
+        return _fail(WRONG_USAGE, str(error))
+    except StorageError as error:
+        return _fail(NEEDS_HUMAN, str(error))
     except OSError as error:
         return _fail(WRONG_USAGE, f"{file} cannot be written ({error.strerror}): check its folder and the space there.")
     _tell(say("exported", file=file.name, responses=written.responses, revisits=written.revisits))
@@ -44,6 +47,8 @@ def export_to(file: Path, db: Path, captures: Path, selection: Selection) -> int
 
 def import_all(files: Sequence[Path], db: Path, captures: Path, origin: Origin) -> int:
     """Import files one after the other; one that cannot be used does not stop the next."""
+    if not origin.vantage.strip():
+        return _fail(WRONG_USAGE, "--vantage is empty: name the place where the files were made.")
     try:
         with archive_lock(db, "An import"), _opened(db, captures) as store:
             prepare(store.archive, origin)
