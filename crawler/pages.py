@@ -33,6 +33,7 @@ BUNDLE = re.compile(
 )
 FEW_LINKS = 3
 MOST_CHARACTERS = 1_000_000
+LONGEST_CHARACTER = 3  # bytes, of Chinese in UTF-8
 ENOUGH_LINKS = 1000  # to know a product by
 JSONP = re.compile(r"^\s*[\w$.]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
 
@@ -55,7 +56,7 @@ class Page:
         self.url = url
         self.ask = ask or Ask(url)
         self.size = len(body)
-        source = decode(body).text[:MOST_CHARACTERS]
+        source = decode(body[: MOST_CHARACTERS * LONGEST_CHARACTER]).text[:MOST_CHARACTERS]
         self.source = flattened(source) if _is_too_much(source.encode()) else source
 
     @property

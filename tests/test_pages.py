@@ -148,3 +148,9 @@ def test_a_page_made_to_be_parsed_for_minutes_still_shows_its_links_at_once(ball
     assert page.links[0] == Link("https://www.pingtan.gov.cn/zw/nb.html", "年报")
     assert "createPageHTML(3" in page.source
     assert process_time() - before < 3
+
+
+def test_of_a_huge_body_only_the_beginning_is_decoded() -> None:
+    before = process_time()
+    assert Page(HERE, "<title>年报</title>".encode() + b"\xff" * 32_000_000).title == "年报"
+    assert process_time() - before < 3
