@@ -20,6 +20,7 @@ from pipelines.readers.encoding import decode
 
 MOST_HOPS = 3
 SHELL_BYTES = 2048
+HEAD_BYTES = 8192
 FEW_LINKS = 3
 COMMENT = re.compile(r"""/\*.*?\*/|(?<![:\w"'])//[^\n]*""", re.DOTALL)
 SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -55,8 +56,11 @@ class ShellPages(MetaRefreshMiddleware):
 
     def _target(self, response: HtmlResponse) -> str:
         """The address that a page sends the browser to; empty where it sends it nowhere."""
+        head = HtmlResponse(
+            response.url, headers=response.headers, body=response.body[:HEAD_BYTES]
+        )  # not to decode it all
         try:
-            interval, url = get_meta_refresh(response, ignore_tags=self._ignore_tags)
+            interval, url = get_meta_refresh(head, ignore_tags=self._ignore_tags)
         except ValueError:  # not an address at all
             return ""
         if url and interval is not None and interval < self._maxdelay:

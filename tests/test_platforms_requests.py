@@ -6,6 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from scrapy import Request
+from scrapy.http import HtmlResponse
+from scrapy.settings import Settings
 from sqlite_utils import Database
 
 from crawler.asks import Ask
@@ -16,7 +19,7 @@ from crawler.platforms import PLATFORMS, platform_of
 from crawler.platforms.answers import Keys, inside, iso_date, number, parameters, with_parameters
 from crawler.refusals import says_missing
 from crawler.rowdates import row_date
-from crawler.shells import script_target
+from crawler.shells import ShellPages, script_target
 from pipelines.captures import CaptureStore, Exchange
 from pipelines.ledger import Night, open_run
 from pipelines.migrations import migrations
@@ -147,6 +150,14 @@ def test_data_is_json_or_jsonp(body: str, data: object) -> None:
 )
 def test_where_a_script_sends_the_browser(script: str, target: str) -> None:
     assert script_target(HERE, f"<script>{script}</script>".encode()) == target
+
+
+def test_a_huge_page_is_not_decoded_to_see_whether_it_refreshes() -> None:
+    shells = ShellPages(Settings({"METAREFRESH_ENABLED": True}))
+    page = HtmlResponse(HERE, body=b"<html>" + b"\xff" * 32_000_000)
+    before = time.process_time()
+    assert shells.process_response(Request(HERE), page) is page
+    assert time.process_time() - before < 3
 
 
 def test_a_page_with_links_or_of_some_size_is_no_shell() -> None:
