@@ -38,7 +38,7 @@ FAILURES: list[tuple[type[Exception], IncidentKind]] = [  # the first that fits
     (exceptions.DownloadFailedError, IncidentKind.CONNECTION_FAILED),
     (TooLarge, IncidentKind.TOO_LARGE),
     (OffsiteRequest, IncidentKind.OFFSITE),
-    (PrivateAddress, IncidentKind.OFFSITE),
+    (PrivateAddress, IncidentKind.DNS_FAILURE),  # the resolver's doing as a rule: no sign that a portal has moved
     (Disallowed, IncidentKind.ROBOTS_DISALLOW),
     (CookieWall, IncidentKind.DECLINED),
     (exceptions.IgnoreRequest, IncidentKind.REDIRECT_LOOP),  # the one thing that is left for Scrapy to ignore
