@@ -100,7 +100,7 @@ class Page:
             return None
         try:
             return json.loads(wrapped[1] if wrapped else self.source.lstrip("\ufeff"))
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     @cached_property

@@ -127,7 +127,15 @@ def test_rows_of_objects_without_an_address_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("body", "data"),
-    [("", None), ("<p>{}", None), ('{"a": 1}', {"a": 1}), ('cb({"a": 1});', {"a": 1}), ("[1]", [1]), ("{broken", None)],
+    [
+        ("", None),
+        ("<p>{}", None),
+        ('{"a": 1}', {"a": 1}),
+        ('cb({"a": 1});', {"a": 1}),
+        ("[1]", [1]),
+        ("{broken", None),
+        ("[" * 100_000, None),
+    ],
 )
 def test_data_is_json_or_jsonp(body: str, data: object) -> None:
     assert Page(HERE, body.encode()).data == data
