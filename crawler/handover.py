@@ -17,6 +17,7 @@ from crawler.items import CapturedDocument
 from crawler.links import Link, join
 from crawler.outcomes import IncidentKind
 from crawler.pages import Page
+from crawler.rows import is_report_row
 from crawler.secondlook import SecondLooks, Whose
 from pipelines.ledger import Tally
 from pipelines.reading import Reading
@@ -55,6 +56,8 @@ class Handover:
         yield document
         problem = await document.settled
         attachments = _attachments(document.reading, row, fetched)
+        if _is_refused(document) and not attachments:
+            attachments = _collected(fetched)
         if problem is None and _is_refused(document) and not attachments and self.asker.is_missing(fetched, row.label):
             self.asker.incomplete = True
             self.asker.reporter.incident(IncidentKind.NOT_FOUND, document.url, HOME_TITLE)
@@ -133,6 +136,12 @@ def _attachments(reading: Reading | None, row: Link, fetched: Fetched) -> list[L
     labels = {link.url: link.label for link in Page(fetched.url, fetched.body).links}
     copies = [(url, label) for url in urls if may_be_a_copy(label := labels.get(url, ""))]
     return [Link(url, label if looks_like_report_title(label) else row.label, row.date) for url, label in copies]
+
+
+def _collected(fetched: Fetched) -> list[Link]:
+    """The reports that a page lists which is none: many portals collect those of a year's departments in one."""
+    links = Page(fetched.url, fetched.body).links if fetched.body.lstrip()[:1] == b"<" else []
+    return [link for link in links if is_report_row(link)]
 
 
 def _frames(fetched: Fetched) -> list[str]:

@@ -19,6 +19,7 @@ YEARS_ROW = re.compile(rf"(?P<body>.*?)(?:{YEAR.pattern})(?:政府|信息公开|
 BROKEN_OFF = re.compile(
     r"(?:(?:19|20)\d?|政|(?:政府)?信息?|(?:政府)?信息公(?:开[工作情况的年度报]*)?|年度?|政府|(?<=20\d\d))$"
 )
+COLLECTION = re.compile(r"信息公开.{0,12}(?:年报|报告).{0,6}(?:汇总|汇编|合集|集锦|一览)")
 HEADING = re.compile(r"[一二三四]、\s*(?:总体情况|概述|概况|基本情况|主动公开|收到和处理)")
 LISTING = re.compile(r"/(?:\w*(?:index|list)(?:_\d+)?\.\w+)?$", re.IGNORECASE)
 
@@ -43,11 +44,14 @@ def is_report_row(link: Link) -> bool:
 def may_be_report_row(link: Link) -> bool:
     """Whether a row of the report's own column may be a report though its label is no title: 2023年, or one cut short.
 
-    The article tells. A row that names another document is none.
+    The article tells, which may also be a collection of reports. A row that names another document is none.
     """
-    if not is_article(link.url) or look_alike_word(link.label):
+    if not is_article(link.url):
         return False
-    return bool(_names_a_year(link.label) or (CUT.search(link.label) and _begins_a_title(CUT.sub("", link.label))))
+    if COLLECTION.search(link.label):
+        return True
+    is_cut = CUT.search(link.label) and _begins_a_title(CUT.sub("", link.label))
+    return not look_alike_word(link.label) and bool(is_cut or _names_a_year(link.label))
 
 
 def _names_a_year(label: str) -> bool:

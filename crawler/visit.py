@@ -119,7 +119,7 @@ class Visit:
             if fetched is None:
                 self._list_failed = self._list_failed or lead.is_seed
                 self._list_gone = self._list_gone or lead.is_seed
-                self._note_kept_back(lead)
+                self._note_kept_back(lead, self._asker.last_failure)
                 search.fail(lead)
                 continue
             before, page = self.context.tally.lists, Page(fetched.url, fetched.body)
@@ -132,7 +132,10 @@ class Visit:
             holds_list = self.context.tally.lists > before
             platform = self._platform(page)
             search.learn(lead, page, holds_list=holds_list, more=platform.leads(page))
-            if not holds_list:
+            if fetched.is_cut and not holds_list:
+                self._list_failed = self._list_failed or lead.is_seed
+                self._note_kept_back(lead, IncidentKind.TRUNCATED)
+            elif not holds_list:
                 self._note_nothing(lead, page, platform)
 
     def _platform(self, page: Page) -> Generic:
@@ -179,9 +182,8 @@ class Visit:
         elif lead.in_column:
             self._menus.note(lead, page, platform.leads(page))
 
-    def _note_kept_back(self, lead: Lead) -> None:
+    def _note_kept_back(self, lead: Lead, failure: IncidentKind | None) -> None:
         """A column that there is and that cannot be had: without any other, this is how the visit ends."""
-        failure = self._asker.last_failure
         if lead.in_column and failure and failure not in NO_SUCH_PAGE:
             self._kept_back = self._kept_back or (failure, lead.url)
 

@@ -15,6 +15,7 @@ from crawler.scoring import score, weights
 from tests.test_lists import article
 
 HOST = "http://a.gov.cn"
+TITLE = "宁河区2022年政府信息公开工作年度报告"
 ROW = "/zfxxgknb/2021n/202203/t20220330_100001.html"
 
 
@@ -31,6 +32,7 @@ ROW = "/zfxxgknb/2021n/202203/t20220330_100001.html"
         ("2023年工作要点", False),
         ("甲县召开第三次会议…", False),
         ("县领导调研2023年重点项…", False),
+        ("2023年各部门政府信息公开年报汇总", True),
     ],
 )
 def test_an_article_in_the_column_may_be_a_report_by_its_year_or_by_the_beginning_of_a_title(
@@ -127,6 +129,11 @@ def test_a_folder_that_is_refused_may_have_its_page_in_it() -> None:
         ("User-agent: *\nDisallow: /zfxxgknb/\n", "", "robots_disallow"),
         ("", Answer("no", 403), "declines_programs"),
         ("", Answer("gone", 404), "no_list_found"),
+        (
+            "",
+            Answer("<p>", headers={"Content-Type": "text/html", "Content-Length": "900", "Connection": "close"}),
+            "unreachable_from_here",
+        ),
     ],
 )
 def test_a_column_that_cannot_be_had_is_the_reason_and_not_that_none_was_found(
@@ -136,6 +143,15 @@ def test_a_column_that_cannot_be_had_is_the_reason_and_not_that_none_was_found(
         one = office(tmp_path / "one", ("120117", portal.home_url))
         one.run()
     assert one.rows("SELECT outcome FROM visit") == [(outcome,)]
+
+
+def test_a_page_that_collects_reports_leads_to_each(tmp_path: Path) -> None:
+    title, inner = "2022年各部门政府信息公开工作年度报告汇总", "/zfxxgknb/202303/t20230330_100002.html"
+    pages = {"/": COLUMN, "/zfxxgknb/": list_page((ROW, title)), ROW: f'<h1>{title}</h1><a href="{inner}">{TITLE}</a>'}
+    with small_portal({**pages, inner: article().replace("<a ", "<b ")}) as portal:
+        one = office(tmp_path / "one", ("120117", portal.home_url))
+        one.run()
+    assert one.rows("SELECT outcome, reports, refused FROM visit") == [("complete", 1, 0)]
 
 
 def test_a_report_shown_in_a_frame_is_read_there(tmp_path: Path) -> None:
