@@ -1,10 +1,12 @@
 """Columns as real portals make them: rows that are no titles, rows without links, menus, and the report itself."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from nights import COLUMN, Answer, list_page, office, small_portal
+from nights import COLUMN, Answer, Office, SmallPortal, list_page, office, small_portal
 
 from crawler.discovery import Lead, Search
 from crawler.links import Link
@@ -16,6 +18,7 @@ from tests.test_lists import article
 
 HOST = "http://a.gov.cn"
 TITLE = "宁河区2022年政府信息公开工作年度报告"
+REPORT = article().replace("<a ", "<b ")  # without the menus round it
 ROW = "/zfxxgknb/2021n/202203/t20220330_100001.html"
 
 
@@ -123,56 +126,62 @@ def test_a_folder_that_is_refused_may_have_its_page_in_it() -> None:
     assert (page.url, page.in_column, page.is_seed) == (f"{HOST}/jia/c100275/list.shtml", True, False)
 
 
-@pytest.mark.parametrize(
-    ("robots", "answer", "outcome"),
-    [
-        ("User-agent: *\nDisallow: /zfxxgknb/\n", "", "robots_disallow"),
-        ("", Answer("no", 403), "declines_programs"),
-        ("", Answer("gone", 404), "no_list_found"),
-        (
-            "",
-            Answer("<p>", headers={"Content-Type": "text/html", "Content-Length": "900", "Connection": "close"}),
-            "unreachable_from_here",
-        ),
-    ],
-)
+CUT_OFF = {"Content-Type": "text/html", "Content-Length": "900", "Connection": "close"}
+COLLECTION, COLLECTED = "/zfxxgknb/202303/t20230330_100002.html", "/zfxxgknb/202303/t20230330_100003.html"
+ODD: dict[str, dict[str, Answer | str]] = {
+    "robots_disallow": {"/robots.txt": "User-agent: *\nDisallow: /zfxxgknb/\n", "/": COLUMN},
+    "declines_programs": {"/": COLUMN, "/zfxxgknb/": Answer("no", 403)},
+    "no_list_found": {"/": COLUMN},
+    "unreachable_from_here": {"/": COLUMN, "/zfxxgknb/": Answer("<p>", headers=CUT_OFF)},
+    "complete": {
+        "/": COLUMN,
+        "/zfxxgknb/": list_page((ROW, "2022年"), (COLLECTION, "2021年各部门政府信息公开工作年度报告汇总")),
+        ROW: "<h1>2022年</h1><iframe src='/inner.html'></iframe><iframe src='http://b.gov.cn/map.html'></iframe>",
+        "/inner.html": REPORT,
+        COLLECTION: f'<h1>年报汇总</h1><a href="{COLLECTED}">{TITLE.replace("2022", "2021")}</a>',
+        COLLECTED: REPORT.replace("2022", "2021"),
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, dict[str, SmallPortal]]]:
+    with ExitStack() as stack:
+        portals = {
+            name: stack.enter_context(small_portal(pages, f"127.0.0.{number}"))
+            for number, (name, pages) in enumerate(ODD.items(), start=2)
+        }
+        codes = ["110101", "110102", "110105", "110106", "120117"]
+        homes = [portal.home_url for portal in portals.values()]
+        one = office(tmp_path_factory.mktemp("odd"), *zip(codes, homes, strict=True))
+        one.run()
+        yield one, portals
+
+
 def test_a_column_that_cannot_be_had_is_the_reason_and_not_that_none_was_found(
-    robots: str, answer: Answer | str, outcome: str, tmp_path: Path
+    odd: tuple[Office, dict[str, SmallPortal]],
 ) -> None:
-    with small_portal({"/robots.txt": robots, "/": COLUMN, "/zfxxgknb/": answer}) as portal:
-        one = office(tmp_path / "one", ("120117", portal.home_url))
-        one.run()
-    assert one.rows("SELECT outcome FROM visit") == [(outcome,)]
+    one, portals = odd
+    assert one.rows("SELECT outcome FROM visit ORDER BY division_code") == [(name,) for name in ODD]
+    assert portals["declines_programs"].asked == ["/robots.txt", "/", "/zfxxgknb/"]
 
 
-def test_a_page_that_collects_reports_leads_to_each(tmp_path: Path) -> None:
-    title, inner = "2022年各部门政府信息公开工作年度报告汇总", "/zfxxgknb/202303/t20230330_100002.html"
-    pages = {"/": COLUMN, "/zfxxgknb/": list_page((ROW, title)), ROW: f'<h1>{title}</h1><a href="{inner}">{TITLE}</a>'}
-    with small_portal({**pages, inner: article().replace("<a ", "<b ")}) as portal:
-        one = office(tmp_path / "one", ("120117", portal.home_url))
-        one.run()
-    assert one.rows("SELECT outcome, reports, refused FROM visit") == [("complete", 1, 0)]
-
-
-def test_a_report_shown_in_a_frame_is_read_there(tmp_path: Path) -> None:
-    cover = "<h1>2021年</h1><iframe src='/inner.html'></iframe><iframe src='http://b.gov.cn/map.html'></iframe>"
-    inner = article().replace("<a ", "<b ")
-    pages = {"/": COLUMN, "/zfxxgknb/": list_page((ROW, "2022年")), ROW: cover, "/inner.html": inner}
-    with small_portal(pages) as portal:
-        one = office(tmp_path / "one", ("120117", portal.home_url))
-        one.run()
-    assert portal.asked == ["/robots.txt", "/", "/zfxxgknb/", ROW, "/inner.html"]
-    assert one.rows("SELECT outcome, reports, refused FROM visit") == [("complete", 1, 0)]
+def test_a_report_in_a_frame_and_one_that_a_page_collects_are_read_there(
+    odd: tuple[Office, dict[str, SmallPortal]],
+) -> None:
+    one, portals = odd
+    rows = [ROW, "/inner.html", COLLECTION, COLLECTED]
+    assert portals["complete"].asked == ["/robots.txt", "/", "/zfxxgknb/", *rows]
+    assert one.rows("SELECT reports, refused FROM visit WHERE division_code = '120117'") == [(2, 0)]
 
 
 def test_next_years_list_is_found_where_a_menu_will_link_it(tmp_path: Path) -> None:
-    report = article().replace("<a ", "<b ")  # without the menus round it
     pages: dict[str, Answer | str] = {
         "/": COLUMN,
         "/zfxxgknb/": '<a href="2021n/">2021年</a>',
         "/zfxxgknb/2021n/": list_page((ROW, "2021年")),
-        ROW: report.replace("2022", "2021"),
-        "/zfxxgknb/2022n/": report,
+        ROW: REPORT.replace("2022", "2021"),
+        "/zfxxgknb/2022n/": REPORT,
     }
     with small_portal(pages) as portal:
         one = replace(office(tmp_path / "one", ("120117", portal.home_url)), second_look=30)
