@@ -221,6 +221,13 @@ def test_a_sheet_prints_whole_numbers_without_a_decimal_point_and_keeps_merged_c
     ]
 
 
+def test_an_empty_corner_at_the_start_of_a_sheet_leaves_the_heads_beside_it_in_the_table():
+    report = draft(5)
+    next(slot for slot in report.labels() if slot.role == "corner").text = ""
+
+    assert_is(read_checked(as_xlsx(report)), report)
+
+
 @pytest.mark.parametrize("note", ["注:本表由县政府办公室填报,电话:0512-1234567", ""])
 def test_a_row_below_the_figures_that_prints_none_is_no_second_row_of_figures(note: str):
     report = draft(5)

@@ -52,4 +52,6 @@ def _title(cells: list[SourceCell], *, at_start: bool) -> str | None:
     texts = [text for text, _, _ in cells if text]
     if len(texts) > 1 or (texts and not at_start and not _SECTION.fullmatch(texts[0])):
         return None
+    if any(rowspan not in (None, "1") for text, rowspan, _ in cells if not text):  # the empty corner of a table
+        return None
     return texts[0] if texts else ""
