@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +64,13 @@ def keep_rows(grid: Grid, kept: Sequence[int]) -> Grid:
             covered.setdefault(cell, []).append(number)
     moved = {cell: Cell(cell.text, rows[0], cell.column, len(rows), cell.colspan) for cell, rows in covered.items()}
     rows = [[moved[cell] if cell is not None else None for cell in grid.rows[r]] for r in kept]
+    return Grid(rows, grid.aligned, grid.said)
+
+
+def emptied(grid: Grid, cells: Iterable[Cell]) -> Grid:
+    """A table in which nothing is printed in some of its cells."""
+    empty = {cell: replace(cell, text="") for cell in cells}
+    rows = [[empty.get(cell, cell) if cell is not None else None for cell in row] for row in grid.rows]
     return Grid(rows, grid.aligned, grid.said)
 
 

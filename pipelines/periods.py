@@ -7,14 +7,14 @@ before either route looks for figures in them; the annex, whose columns are year
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from pipelines.document import Cell, Document, Grid, keep_rows
+from pipelines.document import Cell, Document, Grid, emptied, keep_rows
 from pipelines.text import label
 from pipelines.tokens import Kind, Status, read_token
 from pipelines.years import CHINESE_YEAR, year_of
@@ -63,7 +63,7 @@ def _is_figure(text: str) -> bool:
 
 
 def of_the_period(document: Document, report_year: int | None) -> Document:
-    """The document without those rows of its tables that are of another period; itself where there are none."""
+    """The document without those rows and columns of its tables that are of another period; itself without any."""
     if report_year is None:
         return document
     blocks = [_of_the_period(block, report_year) if isinstance(block, Grid) else block for block in document.blocks]
@@ -74,9 +74,10 @@ def of_the_period(document: Document, report_year: int | None) -> Document:
 def _of_the_period(grid: Grid, report_year: int) -> Grid:
     if not any(of_another_period(text, report_year) for text in grid.texts()):
         return grid
-    scene = _Scene(report_year)
+    scene = _Scene(report_year, aligned=grid.aligned)
     kept = [r for r in range(len(grid.rows)) if scene.keeps(grid.own(r), grid.covering(r))]
-    return keep_rows(grid, kept)
+    ours = emptied(grid, scene.hidden) if scene.hidden else grid
+    return ours if len(kept) == len(grid.rows) else keep_rows(ours, kept)
 
 
 @dataclass(slots=True)
@@ -84,25 +85,49 @@ class _Scene:
     """What has been read of a table: whether the heads in force are of another period, and whether figures followed.
 
     The label of a row speaks for that row, or for the rows it spans. A line or head without figures speaks for all
-    that follow, up to the next lines or heads behind figures.
+    that follow, up to the next lines or heads behind figures; one that stands beside heads of the period, for its
+    ``columns``. The cells in these are ``hidden``.
     """
 
     report_year: int
+    aligned: bool
     foreign: bool = False
     passed: bool = False
+    columns: set[int] = field(default_factory=set)
+    hidden: list[Cell] = field(default_factory=list)
 
     def keeps(self, own: list[Cell], covering: list[Cell]) -> bool:
         """Whether the next row is of the report's period."""
-        named = any(of_another_period(cell.text, self.report_year) for cell in covering)
-        if any(_is_figure(cell.text) for cell in own):
-            self.passed = True
-            return not (self.foreign or named)
-        if self.passed and _are_heads(own):
+        others = [cell for cell in covering if of_another_period(cell.text, self.report_year)]
+        figures = any(_is_figure(cell.text) for cell in own)
+        if not figures and self.passed and _are_heads(own):
             self.foreign = self.passed = False
-        self.foreign = self.foreign or named
+            self.columns.clear()
+        if not figures and self._stand_beside_heads(others, own):
+            self.columns.update(column for cell in others for column in _columns(cell))
+            others = []
+        if self.columns:
+            self.hidden += [cell for cell in own if self.columns.issuperset(_columns(cell))]
+        if figures:
+            self.passed = True
+            return not (self.foreign or others)
+        self.foreign = self.foreign or bool(others)
         return not self.foreign
+
+    def _stand_beside_heads(self, others: list[Cell], own: list[Cell]) -> bool:
+        """Whether the heads of another period have one of the period left of them: the leftmost is a label."""
+        before = [cell for cell in own if cell not in others and _is_worded(cell.text)]
+        return self.aligned and bool(others and before) and before[0].column < others[0].column
+
+
+def _columns(cell: Cell) -> range:
+    return range(cell.column, cell.column + cell.colspan)
+
+
+def _is_worded(text: str) -> bool:
+    return read_token(text, Kind.CHANGE).status is Status.TEXT
 
 
 def _are_heads(own: list[Cell]) -> bool:
-    worded = [cell for cell in own if read_token(cell.text, Kind.CHANGE).status is Status.TEXT]
+    worded = [cell for cell in own if _is_worded(cell.text)]
     return len(own) == 1 or len(worded) > 1

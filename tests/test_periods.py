@@ -8,7 +8,7 @@ from pipelines.document import Cell, Document, Grid
 from pipelines.matching import match
 from pipelines.periods import of_another_period, of_the_period
 from pipelines.sequence import read_in_order
-from tests.layouts.form import Draft, draft
+from tests.layouts.form import Draft, Rows, Slot, draft
 from tests.layouts.formats import as_page
 from tests.test_layouts import read_checked, told
 
@@ -138,3 +138,57 @@ def test_of_two_rows_that_of_the_year_is_taken():
     observation = read_checked(as_page(report)).observations["licensing_decisions", None]
 
     assert observation.raw == report.truth["licensing_decisions", None]
+
+
+def add_column(table: Rows, head: str, place: int) -> None:
+    """A column of figures at ``place`` from the right, its head in the second row of heads."""
+    for r, row in enumerate(table):
+        if r == 0:
+            row[-1].colspan += 1
+        elif r == 1:
+            row.insert(len(row) - place, Slot(head, 2))
+        elif r > 2:
+            row.insert(len(row) - place, Slot("999"))
+
+
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("head", ["上年总计", "2022年总计", "总计(2022年)", "上半年"])
+def test_a_column_of_another_period_hides_no_other(head: str, place: int):
+    report = report_of_2021()
+    add_column(report.tables[1], head, place)
+
+    reading = read_checked(as_page(report))
+
+    assert {key: o.raw for key, o in reading.observations.items()} == report.truth
+    assert reading.status == "read"
+
+
+@pytest.mark.parametrize(
+    ("table", "head"), [(1, "总计"), (1, "商业企业"), (1, "申请人情况"), (2, "行政诉讼"), (2, "结果纠正")]
+)
+def test_no_figure_below_a_head_of_another_period_is_taken(table: int, head: str):
+    report = report_of_2021()
+    slot = next(slot for row in report.tables[table] for slot in row if slot.text == head)
+    slot.text = f"{head}(2022年)"
+
+    reading = read_checked(as_page(report))
+
+    keys = {slot.key for row in report.tables[table] for slot in row if slot.key}
+    assert all(reading.observations[key].value is None for key in keys)
+    assert told(reading)
+
+
+def test_of_two_blocks_of_columns_that_of_the_year_is_read():
+    report = report_of_2021()
+    for r, row in enumerate(report.tables[1]):
+        heads = [slot for slot in row if r < 3 and (slot.text == "申请人情况" or r > 0)]
+        copy = [Slot(slot.text, slot.rowspan, slot.colspan) for slot in heads]
+        copy += [Slot("999") for slot in row if slot.key]
+        at = len(row) - len(copy)
+        row[at:at] = copy
+    before, ours = (slot for slot in report.tables[1][0] if slot.text == "申请人情况")
+    before.text, ours.text = "2022年申请人情况", "2023年申请人情况"
+
+    reading = read_checked(as_page(report))
+
+    assert {reading.observations[key].raw for key in report.truth} == set(report.truth.values())
