@@ -10,7 +10,7 @@ from datetime import date
 from pipelines.text import squeeze, tidy
 from pipelines.years import CHINESE_DIGITS, CHINESE_YEAR
 
-_NUMERIC = r"(?P<y>(?:19|20)\d{2})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})(?!\d)日?"
+_NUMERIC = r"(?P<y>(?:19|20)\d{2})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{2}(?=\d{1,2}:\d{2})|\d{1,2}(?!\d))日?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"

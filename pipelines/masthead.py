@@ -29,7 +29,7 @@ _SECTION = re.compile(r"[一二三四五六]、")
 _BELOW_TITLE = 5  # lines
 _REACH = 40  # characters behind a label that are looked at
 _CLOSED = r"[\])】]?[:]?"
-_ON = re.compile(rf"{_CLOSED}[\[(【]?(?:{DATE})(?!\d|{WEEKDAY_BEHIND})", re.IGNORECASE)
+_ON = re.compile(rf"{_CLOSED}[\[(【]?(?:{DATE})(?!{WEEKDAY_BEHIND})", re.IGNORECASE)
 _NAME = re.compile(rf"{_CLOSED}[\[(【]?([\u4e00-\u9fff()]{{2,40}})")
 
 
