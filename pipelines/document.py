@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+_FEWEST_ROWS = 3  # tables of a single row that make a table together; fewer may be a menu
 
 
 @dataclass(slots=True, eq=False)
@@ -82,6 +85,23 @@ class Paragraph:
 
 
 Block = Paragraph | Grid
+
+
+def rows_joined(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with each run of tables of a single row as one table, of which the columns are not known."""
+    joined: list[Block] = []
+    for _, run in groupby(blocks, key=lambda block: isinstance(block, Grid) and len(block.rows) == 1):
+        same = list(run)
+        rows = [block for block in same if isinstance(block, Grid) and len(block.rows) == 1]
+        joined += [_stacked(rows)] if len(rows) >= _FEWEST_ROWS else same
+    return joined
+
+
+def _stacked(grids: Sequence[Grid]) -> Grid:
+    rows: list[list[Cell | None]] = [
+        [Cell(cell.text, r, place) for place, cell in enumerate(grid.own(0))] for r, grid in enumerate(grids)
+    ]
+    return Grid(rows, aligned=False)
 
 
 @dataclass(slots=True)

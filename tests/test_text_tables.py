@@ -1,10 +1,11 @@
-"""Tables without spans: copied out of a browser with tabs between cells, or with empty cells where merged ones were."""
+"""Tables without spans: tabs between cells, empty cells where merged ones were, or each row a table of its own."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from pipelines.document import Grid, Paragraph
+from pipelines.readers.html import read_html
 from pipelines.readers.plain import read_text
 from tests.layouts.form import HEADINGS, Draft, Rows, draft
 from tests.test_layouts import read_checked
@@ -36,13 +37,21 @@ def tabbed(report: Draft, table: Table) -> bytes:
     return "\n".join([report.title, *_lines(report, lambda rows: ["\t".join(row) for row in table(rows)])]).encode()
 
 
-def page_without_spans(report: Draft) -> bytes:
-    def html(rows: Rows) -> list[str]:
-        trs = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in every_place(rows))
-        return [f"<table>{trs}</table>"]
-
-    body = "".join(f"<p>{line}</p>" if line[0] != "<" else line for line in _lines(report, html))
+def page(report: Draft, table: Callable[[Rows], list[str]]) -> bytes:
+    body = "".join(f"<p>{line}</p>" if line[0] != "<" else line for line in _lines(report, table))
     return f"<html><body><h1>{report.title}</h1>{body}</body></html>".encode()
+
+
+def without_spans(rows: Rows) -> list[str]:
+    return [f"<table>{''.join(map(_row, every_place(rows)))}</table>"]
+
+
+def each_row_a_table(rows: Rows) -> list[str]:
+    return [f"<table>{_row(row)}</table>" for row in own_cells(rows)]
+
+
+def _row(texts: list[str]) -> str:
+    return f"<tr>{''.join(f'<td>{text}</td>' for text in texts)}</tr>"
 
 
 def _lines(report: Draft, table: Callable[[Rows], list[str]]) -> Iterator[str]:
@@ -55,7 +64,8 @@ def _lines(report: Draft, table: Callable[[Rows], list[str]]) -> Iterator[str]:
 RENDERINGS = {
     "copied": lambda report: tabbed(report, own_cells),
     "filled": lambda report: tabbed(report, every_place),
-    "page": page_without_spans,
+    "page": lambda report: page(report, without_spans),
+    "rows": lambda report: page(report, each_row_a_table),
 }
 
 
@@ -68,7 +78,7 @@ def test_every_figure_is_read(rendering: str, seed: int):
 
     assert {key: observation.raw for key, observation in reading.observations.items()} == report.truth
     hard = {(f.rule, f.subject) for f in reading.findings if f.outcome == "fail" and f.severity == "hard"}
-    assert hard <= (set() if rendering == "copied" else {("SHP-11", "disclosure")})
+    assert hard <= ({("SHP-11", "disclosure")} if rendering in ("filled", "page") else set())
 
 
 def test_a_label_with_empty_cells_behind_it_is_a_row():
@@ -83,3 +93,10 @@ def test_a_single_line_with_tabs_and_an_indented_one_are_text():
 
     assert blocks[:2] == [Paragraph("发布时间:2024-01-25\t来源:某局"), Paragraph("一、总体情况")]
     assert isinstance(blocks[2], Grid)
+
+
+def test_two_tables_of_a_row_stay_two():
+    rows = "<table><tr><td>首页</td><td>公开</td></tr></table>"
+
+    assert len(list(read_html((rows * 2).encode()).grids())) == 2
+    assert [len(grid.rows) for grid in read_html((rows * 3).encode()).grids()] == [3]

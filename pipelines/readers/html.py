@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pipelines.document import Block, Document, Grid, Paragraph
+from pipelines.document import Block, Document, Grid, Paragraph, rows_joined
 from pipelines.readers.encoding import decode
 from pipelines.readers.kinds import Kind
 from pipelines.readers.marks import PICTURE, is_label
@@ -105,8 +105,8 @@ def _blocks(tree: LexborHTMLParser, visible: Visible) -> tuple[list[Block], list
     lines = [stripped for line in tree.body.text(deep=True, separator="").split("\n") if (stripped := line.strip())]
     pictures = _pictures(lines)
     bare = (_PICTURE.sub("", line).strip() if _PICTURE_MARK in line else line for line in lines)
-    blocks = [grids[int(line[1:])] if line.startswith(_TABLE_MARK) else Paragraph(line) for line in bare if line]
-    return blocks, pictures
+    blocks = (grids[int(line[1:])] if line.startswith(_TABLE_MARK) else Paragraph(line) for line in bare if line)
+    return rows_joined(blocks), pictures
 
 
 def _pictures(lines: Sequence[str]) -> list[str]:
