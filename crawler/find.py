@@ -102,6 +102,8 @@ def _claims(url: str, files: Files, configuration: Configuration) -> Claims:
         ledger.end_process(db, run_id, number, "stopped" if stopped else "finished")
         zh, en = f"查看首页 {url}", f"A look at the home page {url}"
         ledger.close_run(db, run_id, "interrupted" if stopped else "complete", zh, en)
+        if stopped:
+            raise NotFound(f"{url}: 已中断 interrupted.")
         return _read_claims(db, run_id, files, url)
 
 

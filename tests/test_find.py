@@ -1,14 +1,16 @@
 """``python -m crawler find URL``: what is told of one portal, and what is said when there is none to visit."""
 
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 import yaml
-from nights import ROOT, SECONDS, Answer, environment, list_page, small_portal
+from nights import ROOT, SECONDS, Answer, environment, list_page, small_portal, wait_until
 
 from crawler.portals.overrides import PortalsFile
 from samples.fleet import Fleet, fleet
@@ -50,6 +52,26 @@ def test_a_dead_host_is_one_sentence_in_both_languages() -> None:
     done = find("http://127.0.2.99:9/")
     assert done.returncode == 1
     assert done.stderr == "http://127.0.2.99:9/: 对方拒绝连接 The host refused the connection.\n"
+
+
+def test_a_look_that_is_interrupted_says_so() -> None:
+    answer = Event()
+    with small_portal({"/": Answer(NAMELESS, before=lambda: answer.wait(30))}) as portal:
+        command = [sys.executable, "-m", "crawler", "find", portal.home_url]
+        looking = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        wait_until(lambda: "/" in portal.asked, "the page was asked for")
+        looking.send_signal(signal.SIGINT)
+        said, _ = looking.communicate(timeout=30)
+        answer.set()
+    assert (looking.returncode, said) == (1, f"{portal.home_url}: 已中断 interrupted.\n")
 
 
 @pytest.mark.parametrize(
