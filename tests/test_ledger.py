@@ -7,9 +7,10 @@ import pytest
 from sqlite_utils import Database
 
 from pipelines import ledger
+from pipelines.bodies import Division
 from pipelines.captures import CaptureStore, Exchange
 from pipelines.ledger import Ending, Incident, Night, Tally
-from tests.archives import two_portals
+from tests.archives import add_portal, two_portals
 
 __all__ = ["two_portals"]
 
@@ -34,11 +35,20 @@ def test_a_night_over_no_portals_has_nothing_open(db: Database) -> None:
 
 def test_every_portal_is_in_the_ledger_before_it_is_visited(db: Database) -> None:
     run_id = ledger.open_run(db, NIGHT, CODES)
-    assert [row["division_code"] for row in ledger.open_portals(db, run_id)] == CODES
+    assert {row["division_code"] for row in ledger.open_portals(db, run_id)} == set(CODES)
     ledger.begin_visit(db, run_id, "120117")
     ledger.end_visit(db, run_id, "120117", COMPLETE, Tally(requests=3, lists=1, reports=1))
     assert [row["division_code"] for row in ledger.open_portals(db, run_id)] == ["320813"]
     assert ledger.outcomes(db, run_id) == {"complete": 1, None: 1}
+
+
+def test_neighbours_are_visited_far_from_each_other(db: Database) -> None:
+    codes = ["130102", "130103", "140102", "140103"]
+    for code in codes:
+        add_portal(db, Division(code, code, "河北省"), f"http://{code}.gov.cn/")
+    run_id = ledger.open_run(db, NIGHT, codes)
+    order = [row["division_code"] for row in ledger.open_portals(db, run_id)]
+    assert order == ["130102", "140102", "130103", "140103"]
 
 
 def test_a_night_that_died_is_continued_by_the_same_night_only(db: Database) -> None:
