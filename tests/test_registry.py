@@ -81,6 +81,10 @@ def test_hints_are_optional_and_a_byte_order_mark_is_no_fault(path: Path) -> Non
         ([f"{HEADING},name", f"{NINGHE},x"], "row 1: the column “name” appears twice; keep one of them."),
         ([f"{HEADING},platform", f"{NINGHE},wcm"], "row 2: platform: “wcm” is not a platform of"),
         ([HEADING, "120117,,https://a.gov.cn/"], "row 2: name: is empty; fill it in"),
+        (
+            [HEADING, "120117,\x1b[2J,https://a.gov.cn/"],
+            "row 2: name: “�[2J” holds a sign that cannot be shown; take it",
+        ),
         ([HEADING, "120117,宁河区"], "row 2: it does not have as many fields as the first line; correct it"),
         ([HEADING, f"{NINGHE},more"], "row 2: it does not have as many fields as the first line; correct it"),
     ],

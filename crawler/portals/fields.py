@@ -39,13 +39,15 @@ def _known_platform(name: str | None) -> str | None:
     return name
 
 
-def _not_blank(text: str) -> str:
+def _in_words(text: str) -> str:
     if not text:
         raise ValueError("is empty; fill it in")
+    if not text.isprintable():
+        raise ValueError(f"“{shown(text)}” holds a sign that cannot be shown; take it out")
     return text
 
 
 Code = Annotated[str, AfterValidator(_known_code)]
-Name = Annotated[str, AfterValidator(_not_blank)]
+Name = Annotated[str, AfterValidator(_in_words)]
 Address = Annotated[str, AfterValidator(_web_address)]
 Platform = Annotated[str | None, AfterValidator(_known_platform)]
