@@ -20,7 +20,8 @@ from pipelines.readers.pdf_pages import join_pages
 from pipelines.readers.pdf_parts import Part, RuledTable
 from pipelines.readers.pdf_rows import Rule
 from pipelines.readers.pdf_text import Glyph, lines_of, middle, text_of
-from pipelines.readers.pdf_visible import THIN, as_seen, is_scan, is_seen, is_white, look_at
+from pipelines.readers.pdf_turned import laid_out
+from pipelines.readers.pdf_visible import THIN, as_seen, is_scan, is_seen, is_white
 
 MAX_PAGES = 200  # the longest annual report seen has 30
 _FEWEST_GLYPHS = 10  # a page: a scan's own page number is no text layer
@@ -35,10 +36,9 @@ def read_pdf(data: bytes) -> Document:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise Unreadable(Kind.PDF, Reason.TOO_LARGE)
-            for page in pdf.pages:
-                look_at(page)
-            pictures = [f"#page={page.page_number}" for page in pdf.pages if any(map(_is_large, page.images))]
-            printed = [page for page in pdf.pages if not is_scan(page)]
+            sheets = [laid_out(page) for page in pdf.pages]
+            pictures = [f"#page={page.page_number}" for page in sheets if any(map(_is_large, page.images))]
+            printed = [page for page in sheets if not is_scan(page)]
             glyphs = sum(map(_is_told, (glyph for page in printed for glyph in page.chars)))
             pages = [_parts(page) for page in printed]
     except (PdfminerException, PDFException) as error:
