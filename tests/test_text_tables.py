@@ -19,8 +19,8 @@ def own_cells(rows: Rows) -> list[list[str]]:
     return [[slot.text for slot in row] for row in rows]
 
 
-def every_place(rows: Rows) -> list[list[str]]:
-    """A cell at each place of the grid, empty but at the first one that a merged cell covered."""
+def every_place(rows: Rows, *, copied: bool = False) -> list[list[str]]:
+    """A cell at each place of the grid; where one covered several, the others are empty or copies of its label."""
     places: dict[tuple[int, int], str] = {}
     for r, row in enumerate(rows):
         column = 0
@@ -28,7 +28,9 @@ def every_place(rows: Rows) -> list[list[str]]:
             while (r, column) in places:
                 column += 1
             covered = [(r + down, column + right) for down in range(slot.rowspan) for right in range(slot.colspan)]
-            places |= dict.fromkeys(covered, "") | {(r, column): slot.text}
+            places |= dict.fromkeys(covered, slot.text if copied and slot.key is None else "") | {
+                (r, column): slot.text
+            }
     width = 1 + max(column for _, column in places)
     return [[places.get((r, column), "") for column in range(width)] for r in range(len(rows))]
 
@@ -44,6 +46,10 @@ def page(report: Draft, table: Callable[[Rows], list[str]]) -> bytes:
 
 def without_spans(rows: Rows) -> list[str]:
     return [f"<table>{''.join(map(_row, every_place(rows)))}</table>"]
+
+
+def with_copies(rows: Rows) -> list[str]:
+    return [f"<table>{''.join(_row(row) for row in every_place(rows, copied=True))}</table>"]
 
 
 def each_row_a_table(rows: Rows) -> list[str]:
@@ -79,6 +85,16 @@ def test_every_figure_is_read(rendering: str, seed: int):
     assert {key: observation.raw for key, observation in reading.observations.items()} == report.truth
     hard = {(f.rule, f.subject) for f in reading.findings if f.outcome == "fail" and f.severity == "hard"}
     assert hard <= ({("SHP-11", "disclosure")} if rendering in ("filled", "page") else set())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_heads_and_labels_copied_to_each_place_are_one(seed: int):
+    report = draft(seed)
+    keys = [slot.key for table in report.tables[1:] for row in table for slot in row if slot.key]
+
+    reading = read_checked(page(report, with_copies))
+
+    assert {key: reading.observations[key].raw for key in keys} == {key: report.truth[key] for key in keys}
 
 
 def test_a_label_with_empty_cells_behind_it_is_a_row():

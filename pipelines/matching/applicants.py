@@ -93,7 +93,10 @@ def _one_each(grid: Grid, rows: list[int], edition: Edition) -> Iterator[tuple[s
     for cell in (cell for r in rows for cell in grid.own(r)):
         if (name := names.get(core(cell.text))) is not None:
             found.setdefault(name, []).append(cell)
-    for name, cells in found.items():
+    for name, printed in found.items():
+        cells = [
+            *{cell.column: cell for cell in printed}.values()
+        ]  # the lowest, where a span became a copy in each row
         verbatim = [cell for cell in cells if core(cell.text) == edition.applicants[name].label]
         if len(cells) == 1 or len(verbatim) == 1:
             yield name, (verbatim or cells)[0]
