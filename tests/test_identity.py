@@ -237,6 +237,8 @@ def test_only_the_division_s_own_government_has_the_government_s_id(title: str, 
         (TITLE, "现将天津市宁河区民政局2022年度政府信息公开工作年度报告公布如下。", "pass"),
         (TITLE, "现将2021年度政府信息公开工作年度报告公布如下。", "fail"),
         (TITLE, "本报告由宁河区统计局按照条例编制。", "fail"),
+        (TITLE, "本报告由宁河区人民政府按照条例编制。", "fail"),
+        (TITLE.replace("民政", "教育体育"), "现将区教体局2022年度政府信息公开工作年度报告公布如下。", "pass"),
         ("宁河区2022年政府信息公开工作年度报告", "本报告由宁河区人民政府办公室按照条例编制。", "pass"),
     ],
 )

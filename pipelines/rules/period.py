@@ -15,6 +15,7 @@ from pipelines.whose import Whose, standing
 
 _ONE_REPORT = {"district_government", "district_office"}  # the office compiles the government's report
 _IN_FORCE = date(2008, 5, 1)  # the first regulation's; reports of 2008 may begin with that day
+_PLACES = ("省", "市", "县", "区", "旗")
 _AHEAD = timedelta(days=1)  # so much may the calendar of a portal be ahead of ours
 _SOURCES = {
     "period": Words("统计期限", "the statistical period"),
@@ -114,12 +115,20 @@ def opening_agrees(reading: Reading) -> Iterator[Result]:
 
 
 def _same_body(said: str, titled: str, division: Division | None) -> bool:
-    """Whether two names may mean one body; without a division, when one ends as the other does."""
-    if division is None:
-        own, other = (re.sub("(?:人民)?政府$", "", name) for name in (said, titled))
-        return own.endswith(other) or other.endswith(own) or {body_kind(said), body_kind(titled)} == _ONE_REPORT
-    bodies = [body_of(name, division) for name in (said, titled)]
-    return bodies[0].id == bodies[1].id or {body.kind for body in bodies} == _ONE_REPORT
+    """Whether two names may mean one body: the government and its office, or a name and what is short for it."""
+    own, other = (re.sub("(?:人民)?政府$", "", name) for name in sorted((said, titled), key=len))
+    if _is_short_for(own, other) or {body_kind(name, division) for name in (said, titled)} == _ONE_REPORT:
+        return True
+    return division is not None and body_of(said, division).id == body_of(titled, division).id
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Whether all characters of a name stand in another in their order: 县教体局 for 某县教育体育局.
+
+    That of a place is short only for what ends as it does: 某县 is not short for 某县教育体育局.
+    """
+    rest = iter(long)
+    return long.endswith(short) if short.endswith(_PLACES) else all(character in rest for character in short)
 
 
 def body_of_this_portal(reading: Reading) -> Iterator[Result]:
