@@ -17,7 +17,7 @@ from crawler.items import CapturedDocument
 from crawler.links import Link, join
 from crawler.outcomes import IncidentKind
 from crawler.pages import Page
-from crawler.rows import is_report_row
+from crawler.rows import COLLECTION, is_report_row
 from crawler.secondlook import SecondLooks, Whose
 from pipelines.ledger import Tally
 from pipelines.reading import Reading
@@ -34,6 +34,7 @@ class Handover:
     asker: Asker
     tally: Tally
     _handed_over: set[str] = field(default_factory=set)
+    _gave: set[str] = field(default_factory=set)  # addresses of rows that led to a report
     _looks: SecondLooks = field(init=False)
     _reports: set[Whose] = field(default_factory=set)  # counted once, however many hold one
 
@@ -47,6 +48,7 @@ class Handover:
         self._handed_over.add(row.url)
         if known := self._looks.whose(row):
             self._found(known)
+            self._gave.add(row.url)
             return
         fetched = await self.asker.ask(Ask(row.url))
         fetched = await self._whole(fetched) if fetched else None
@@ -55,17 +57,24 @@ class Handover:
         document = self._captured(row, column, fetched)
         yield document
         problem = await document.settled
-        attachments = _attachments(document.reading, row, fetched)
-        if _is_refused(document) and not attachments:
-            attachments = _collected(fetched)
-        if problem is None and _is_refused(document) and not attachments and self.asker.is_missing(fetched, row.label):
+        attachments, is_refused = _attachments(document.reading, row, fetched), _is_refused(document)
+        if problem is None and is_refused and not attachments and self.asker.is_missing(fetched, row.label):
             self.asker.incomplete = True
             self.asker.reporter.incident(IncidentKind.NOT_FOUND, document.url, HOME_TITLE)
             return
-        self._count(document, problem, is_cover=bool(attachments))
-        for attachment in attachments:
-            async for inner in self.documents(attachment, column):
+        inside = attachments or (_collected(fetched) if is_refused and COLLECTION.search(row.label) else [])
+        self._count(document, problem, is_cover=bool(inside))
+        for link in inside:
+            async for inner in self.documents(link, column):
                 yield inner
+        self._note_given(row, inside, is_refused=is_refused)
+
+    def _note_given(self, row: Link, inside: list[Link], *, is_refused: bool) -> None:
+        """Note whether a row led to a report, here or inside; the visit lacks one that offers files and none is it."""
+        if not is_refused or any(link.url in self._gave for link in inside):
+            self._gave.add(row.url)
+        elif inside and looks_like_report_title(row.label):
+            self.asker.incomplete = True
 
     async def _whole(self, fetched: Fetched) -> Fetched | None:
         """An article with the pages on which it goes on, archived as one; None where one of them is not to be had."""

@@ -19,7 +19,10 @@ YEARS_ROW = re.compile(rf"(?P<body>.*?)(?:{YEAR.pattern})(?:政府|信息公开|
 BROKEN_OFF = re.compile(
     r"(?:(?:19|20)\d?|政|(?:政府)?信息?|(?:政府)?信息公(?:开[工作情况的年度报]*)?|年度?|政府|(?<=20\d\d))$"
 )
-COLLECTION = re.compile(r"信息公开.{0,12}(?:年报|报告).{0,6}(?:汇总|汇编|合集|集锦|一览)")
+COLLECTION = re.compile(
+    r"信息公开.{0,12}(?:年报|报告).{0,6}(?:汇总|汇编|合集|集锦|一览)|(?:各|部门).*信息公开.*(?:年报|报告)"
+)
+"""The label of a page that collects the reports of a year's departments."""
 HEADING = re.compile(r"[一二三四]、\s*(?:总体情况|概述|概况|基本情况|主动公开|收到和处理)")
 LISTING = re.compile(r"/(?:\w*(?:index|list)(?:_\d+)?\.\w+)?$", re.IGNORECASE)
 

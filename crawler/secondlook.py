@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
@@ -22,6 +23,9 @@ JOIN capture ON capture.url = source.url
 WHERE body.division_code = :code AND source.reader = :reader
 GROUP BY source.report_id, source.url HAVING max(capture.run_id) < :run AND looked_at NOT NULL
 """
+# The page that a report is attached to has no source of its own: its row is known by title and date, which went over to
+# the attachment, and by having been asked for before.
+ASKED_BEFORE = "SELECT 1 FROM capture WHERE url = ? AND status IN (200, 304) AND run_id < ? LIMIT 1"
 Whose = tuple[str | None, int | None]
 
 
@@ -45,14 +49,20 @@ class SecondLooks:
 
     days: int
     looks: dict[str, Look]
+    was_asked: Callable[[str], bool] = lambda url: False
 
     def whose(self, row: Link) -> Whose | None:
         """Body and year of the report behind a row that need not be asked for; None when it is due."""
-        look = self.looks.get(row.url)
+        look = self.looks.get(row.url) or self._behind(row)
         if look is None or (look.title, look.date) != (row.label, row.date):
             return None
         age = datetime.fromisoformat(utc_now()) - datetime.fromisoformat(look.at)
         return look.whose if age.days < self._wait(row.url) else None
+
+    def _behind(self, row: Link) -> Look | None:
+        """The last look at a report that is attached to the page of a row."""
+        looks = [look for look in self.looks.values() if (look.title, look.date) == (row.label, row.date)]
+        return looks[0] if len({look.whose for look in looks}) == 1 and self.was_asked(row.url) else None
 
     def _wait(self, url: str) -> int:
         return self.days + crc32(url.encode()) % (self.days // 2 + 1)
@@ -61,4 +71,5 @@ class SecondLooks:
 def second_looks(db: Database, run_id: int, code: str, days: int) -> SecondLooks:
     """What earlier nights know of the reports of one portal."""
     rows = db.execute(LOOKED_AT, {"code": code, "reader": READER, "run": run_id}).fetchall() if days else []
-    return SecondLooks(days, {url: Look(title, date, (name, year), at) for url, title, date, name, year, at in rows})
+    looks = {url: Look(title, date or None, (name, year), at) for url, title, date, name, year, at in rows}
+    return SecondLooks(days, looks, lambda url: bool(db.execute(ASKED_BEFORE, [url, run_id]).fetchone()))

@@ -38,9 +38,22 @@ def reports_asked(one: Office, portal: SmallPortal, *options: str) -> int:
     return portal.asked.count(ROW[0])
 
 
-def test_a_report_that_was_looked_at_lately_is_found_without_being_asked_for(tmp_path: Path) -> None:
-    with small_portal(PAGES) as portal:
+@pytest.mark.parametrize("listing", [list_page(ROW), list_page(ROW).replace("2024-01-30", "")])
+def test_a_report_that_was_looked_at_lately_is_found_without_being_asked_for(listing: str, tmp_path: Path) -> None:
+    with small_portal({**PAGES, "/zfxxgknb/": listing}) as portal:
         assert reports_asked(after_a_night(tmp_path, portal), portal) == 0
+
+
+def test_the_page_that_a_report_is_attached_to_is_not_asked_for_either(tmp_path: Path) -> None:
+    cover = f'<h1>{TITLE}</h1><a href="/files/nb.doc">附件</a>'
+    with small_portal({**PAGES, ROW[0]: cover, "/files/nb.doc": REPORT}) as portal:
+        one = after_a_night(tmp_path, portal)
+        assert reports_asked(one, portal) == 0
+        assert portal.asked == ["/zfxxgknb/"]
+        moved = "/nb/202401/t20240130_100001.html"  # the same row at an address that is new
+        portal.pages |= {moved: Answer(cover), "/zfxxgknb/": Answer(list_page((moved, TITLE)))}
+        one.run()
+        assert portal.asked[1:] == ["/zfxxgknb/", moved]
 
 
 @pytest.mark.parametrize(("days", "asked"), [(29, 0), (46, 1)])
