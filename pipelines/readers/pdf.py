@@ -27,6 +27,7 @@ MAX_PAGES = 200  # the longest annual report seen has 30
 _FEWEST_GLYPHS = 10  # a page: a scan's own page number is no text layer
 _UNKNOWN = "(cid:"  # what pdfminer prints for a glyph whose font does not say which character it is
 _FEWEST_CELLS = 6  # white areas on one ground: fewer are highlights
+_MOST_OF_A_GROUND = 0.7
 _PICTURE = 150.0  # points: a picture of a table is larger than this both ways; seals and logos are not
 
 
@@ -64,7 +65,7 @@ def _is_large(image: dict[str, Any]) -> bool:
 def _parts(page: Page) -> list[Part]:
     """The lines and tables of a page from top to bottom."""
     grounds = _grounds(page)
-    visible = page.filter(lambda thing: _is_cell_of(thing, grounds) or not _is_white_area(thing)).dedupe_chars()
+    visible = page.filter(lambda thing: not _is_white_area(thing) or _is_cell_of(thing, grounds)).dedupe_chars()
     glyphs = as_seen(visible)
     tables = [
         table
@@ -87,8 +88,15 @@ def _is_white_area(thing: dict[str, Any]) -> bool:
 def _grounds(page: Page) -> list[dict[str, Any]]:
     """The dark areas with white cells on them: so pages print tables whose rules are the gaps between the cells."""
     white = [rect for rect in page.rects if _is_white_area(rect)]
-    dark = [rect for rect in page.rects if rect["fill"] and not is_white(rect["non_stroking_color"])]
-    return [ground for ground in dark if sum(_is_cell_of(rect, [ground]) for rect in white) >= _FEWEST_CELLS]
+    filled = [rect for rect in page.rects if rect["fill"] and min(rect["width"], rect["height"]) > THIN]
+    dark = [rect for rect in filled if not is_white(rect["non_stroking_color"])]
+    return [ground for ground in dark if _is_tiled(ground, [rect for rect in white if _is_cell_of(rect, [ground])])]
+
+
+def _is_tiled(ground: dict[str, Any], cells: Sequence[dict[str, Any]]) -> bool:
+    """True when so many cells leave only gaps of the ground; on a coloured page, highlights do not."""
+    covered = sum(float(cell["width"] * cell["height"]) for cell in cells)
+    return len(cells) >= _FEWEST_CELLS and covered > _MOST_OF_A_GROUND * ground["width"] * ground["height"]
 
 
 def _is_cell_of(thing: dict[str, Any], grounds: Iterable[dict[str, Any]]) -> bool:
@@ -100,7 +108,8 @@ def _is_cell_of(thing: dict[str, Any], grounds: Iterable[dict[str, Any]]) -> boo
 
 
 def _level_rules(page: Page) -> list[Rule]:
-    return [Rule(edge["x0"], edge["x1"], edge["top"]) for edge in page.edges if edge["orientation"] == "h"]
+    level = [edge for edge in page.edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > TOLERANCE]
+    return [Rule(edge["x0"], edge["x1"], edge["top"]) for edge in level]
 
 
 def _outer_rules(page: Page) -> dict[str, Any]:
