@@ -31,6 +31,7 @@ _DATE = re.compile(r"[(\[【]?20\d{2}(?:[-/.年]\d{1,2}[-/.月]\d{1,2}日?|年\d
 _MAY_BE = re.compile("公.*(?:[报報…]|\\.\\.)", re.DOTALL)
 _SEPARATOR = re.compile(r"([_|>›»/\\]+|[-—–]+)")
 _DASHES = "-—–"
+_JOINING = ("和", "及", "与", "暨", "、")
 _EDGES = "()[]【】〔〕《》“”\"'、,,::.-—_|·的"
 _PUNCTUATION = re.compile(r"[,。;:!?]")
 
@@ -87,6 +88,8 @@ class _Part:
         name = _trimmed(_PUNCTUATION.split(_BRACKETED.sub("", self.before).replace(_Y, ""))[-1])
         if name.endswith("人民") and self.masked[len(self.before) :].startswith("政府"):
             return name + "政府"  # 宁河镇人民政府信息公开… prints 政府 once for twice
+        if name.endswith(_JOINING):  # 某局政务公开和政府信息公开…
+            name = next((name[:end] for end in range(len(name), 1, -1) if _is_body(name[:end])), "")
         bracketed = (found[1] for found in _BRACKETED.finditer(self.masked) if _is_body(found[1]))
         return name or next(bracketed, self.joined)
 
