@@ -98,10 +98,7 @@ class Page:
         wrapped = None if start in "{[<" else JSONP.match(self.source)
         if not wrapped and start not in ("{", "["):
             return None
-        try:
-            return json.loads(wrapped[1] if wrapped else self.source.lstrip("\ufeff"))
-        except (ValueError, RecursionError):
-            return None
+        return parsed(wrapped[1] if wrapped else self.source.lstrip("\ufeff"))
 
     @cached_property
     def text(self) -> str:
@@ -125,6 +122,14 @@ class Page:
 def _is_too_much(source: bytes) -> bool:
     """Whether parsing a page may keep every other portal waiting."""
     return is_monstrous(source) or is_hopeless(source)
+
+
+def parsed(text: str) -> Any:
+    """The value of a text that is JSON; None for any other, and for one without an end inside."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def path_of(url: str) -> str:

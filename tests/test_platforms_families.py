@@ -1,6 +1,7 @@
 """Each family of portals: its rows in order, the requests for the rest of a list, and where the list ends."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -112,6 +113,8 @@ def test_jpaas_turns_its_pages_inside_one_parameter() -> None:
     assert second.url == first.url.replace("pageNo%22%3A1", "pageNo%22%3A2")
     assert second.headers == first.headers
     assert jpaas.further(answer(second, {"data": {"html": piece}})) == []
+    unread = replace(first, url=first.url.partition("&paramJson")[0] + "&paramJson={")
+    assert [ask.url for ask in jpaas.further(answer(unread, {"data": {"html": piece}}))] == [second.url]
 
 
 def test_the_report_of_hanwebs_catalogue_is_a_page_a_year() -> None:

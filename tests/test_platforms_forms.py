@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
@@ -55,6 +57,15 @@ def test_epoint_posts_for_its_list_once_the_site_is_known() -> None:
     assert json.loads(second.body)["params"]["pageIndex"] == 1
     assert second.payload != first.payload
     assert epoint.further(epoint_answer(second, 101)) == []
+
+
+@pytest.mark.parametrize("custom", ["", "{", "[]", "null", '{"data": 5}', "{" * 99_999, 5])
+def test_an_answer_of_epoint_that_cannot_be_read_has_no_rows(custom: object) -> None:
+    column = page("/003/003018/003018002/moreinfo.html", f'<script>siteGuid="{GUID}"; EpointWebBuilder</script>')
+    epoint = platform_of(column)
+    (first,) = epoint.further(column)
+    found = answer(first, {"custom": custom})
+    assert (epoint.rows(found), epoint.further(found)) == ([], [])
 
 
 def test_the_category_of_epoint_may_stand_in_the_path() -> None:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.links import Link
-from crawler.pages import Page
+from crawler.pages import Page, parsed
 from crawler.platforms.answers import Keys, inside, number, parameters
 from crawler.platforms.generic import Generic
 
@@ -82,4 +82,4 @@ def _category(url: str) -> str | None:
 
 def _custom(page: Page) -> Any:
     custom = inside(page.data, "custom")
-    return json.loads(custom) if isinstance(custom, str) and custom.startswith("{") else custom
+    return parsed(custom) if isinstance(custom, str) else custom

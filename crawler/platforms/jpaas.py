@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 from crawler.addresses import absolute
 from crawler.asks import Ask
 from crawler.links import Link
-from crawler.pages import Page
-from crawler.platforms.answers import inside, parameters, with_parameters
+from crawler.pages import Page, parsed
+from crawler.platforms.answers import inside, number, parameters, with_parameters
 from crawler.platforms.generic import Generic
 
 UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
@@ -35,7 +35,7 @@ class Jpaas(Generic):
     def further(self, page: Page) -> list[Ask]:
         """The next piece, as long as the count on the page says that there are more rows."""
         if page.data is not None:
-            turned = json.loads(parameters(page.url).get("paramJson", "{}")).get("pageNo", 1)
+            turned = number(inside(parsed(parameters(page.url).get("paramJson", "")), "pageNo"), 1)
             more = turned * ROWS < _count(_html(page))
             return [Ask(_turn(page.url, turned + 1), headers=page.ask.headers)] if more else []
         address = _address(page)
