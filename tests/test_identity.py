@@ -34,6 +34,15 @@ def meta(**tags: str) -> str:
     return "".join(f'<meta name="{name}" content="{content}">' for name, content in tags.items())
 
 
+def test_a_heading_that_is_a_link_is_the_title_of_another_page():
+    link = '<h3><a href="/2.html">宁河区统计局2021年政府信息公开工作年度报告</a></h3>'
+    page = f"<html><body>{link}<p>{TITLE}</p><p>一、总体情况</p></body></html>"
+
+    identity = identify(read_html(page.encode()), Provenance(division=NINGHE))
+
+    assert (identity.body_name, identity.report_year) == ("宁河区民政局", 2022)
+
+
 def test_a_document_without_anything_says_nothing_of_itself():
     identity = identify(Document([]), Provenance())
 

@@ -34,7 +34,8 @@ _SECTION = re.compile(r"\s*[一二三四五六]\s*、")
 def read_html(data: bytes) -> Document:
     """Read the bytes of a page.
 
-    A table that holds other tables is layout: only the inner ones become grids.
+    A table that holds other tables is layout: only the inner ones become grids. A heading that is nothing but a link
+    leads to another page, and is none of this one.
     """
     decoded = undo(decode(data), Kind.HTML)
     markup = _without(decoded.text, _NO_TEXT)
@@ -43,7 +44,7 @@ def read_html(data: bytes) -> Document:
     page_title = _text(tree.css_first("title"))
     visible = Visible(tree, markup)
     visible.mark_page()
-    headings = [text for node in tree.css(_HEADINGS) if (text := _text(node))]
+    headings = [text for node in tree.css(_HEADINGS) if (text := _text(node)) and _text(node.css_first("a")) != text]
     attachments = _attachments(tree)
     blocks, pictures = _blocks(tree, visible)
     return Document(
