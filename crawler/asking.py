@@ -20,6 +20,7 @@ WITHOUT_HOME_PAGE = {
     IncidentKind.DECLINED: VisitOutcome.DECLINES_PROGRAMS,
     IncidentKind.ROBOTS_DISALLOW: VisitOutcome.ROBOTS_DISALLOW,
     IncidentKind.EMPTY_BODY: VisitOutcome.NO_LIST_FOUND,
+    IncidentKind.TOO_LARGE: VisitOutcome.NO_LIST_FOUND,
     IncidentKind.OFFSITE: VisitOutcome.GONE,
 }
 NO_SUCH_PAGE = frozenset({IncidentKind.NOT_FOUND, IncidentKind.EMPTY_BODY, IncidentKind.OFFSITE})

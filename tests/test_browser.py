@@ -12,8 +12,6 @@ from urllib.parse import quote
 import pytest
 from nights import ROOT, SECONDS, Answer, Office, SmallPortal, environment, list_page, office, small_portal
 
-from crawler.fetching import Fetcher
-from crawler.rendering import RenderingFetcher
 from samples.portal import portals
 from samples.render import render
 
@@ -55,11 +53,6 @@ ROUTES = {
     "/zfxxgk/nb": f'<ul><li><a href="#/article/1">{TITLE}</a><span>2023-03-01</span></li></ul>',
     "/article/1": report(),
 }
-
-
-def test_what_needs_the_engine_is_asked_of_the_plain_fetcher() -> None:
-    public = {name for name in vars(Fetcher) if not name.startswith("_")}
-    assert public <= vars(RenderingFetcher).keys()
 
 
 def run(one: Office, *, browser: bool) -> subprocess.CompletedProcess[str]:

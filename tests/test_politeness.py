@@ -126,7 +126,7 @@ def test_robots_txt_is_asked_for_once_a_day_and_obeyed_all_the_same(tmp_path: Pa
         one.run()
         one.run()
     assert portal.asked == ["/robots.txt", "/", "/"]
-    assert one.rows("SELECT outcome, robots FROM visit") == [("no_list_found", "rules")] * 2
+    assert one.rows("SELECT outcome, robots FROM visit") == [("robots_disallow", "disallow")] * 2
 
 
 def test_the_scheme_under_which_a_portal_answers_is_found_and_remembered(tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, 
     [
         ("robots.txt of 50 MB", "list_empty", ["list_empty"]),
         ("bomb", "no_list_found", ["too_large"]),
-        ("header of 1 MB", "no_list_found", ["connection_failed"]),
+        ("header of 1 MB", "unreachable_from_here", ["connection_failed"]),
         ("2 GB", "no_list_found", ["too_large"]),
         ("chain", "gone", ["offsite"]),
         ("invalid UTF-8", "list_empty", ["list_empty"]),
