@@ -29,7 +29,7 @@ test: .venv/.dev
 	@echo "Lint and format (ruff)"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "Types (mypy)"; $(BIN)/mypy
 	@echo "Who imports whom (import-linter)"; $(BIN)/lint-imports --no-logo
-	@echo "Tests (pytest)"; $(BIN)/python -m pytest -n auto --dist loadfile
+	@echo "Tests (pytest)"; $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 	@echo "All checks and tests passed. Next: 'make run' shows one night and its site."
 
 bench: .venv/.dev

@@ -17,7 +17,7 @@ from crawler.flattening import flattened
 from crawler.links import TEMPLATE_REMAINDER, Link, join, links_of, text_of
 from crawler.rowdates import scripted_date
 from crawler.scripted import Functions
-from pipelines.readers import is_hopeless, is_monstrous
+from pipelines.readers import is_deep, is_monstrous
 from pipelines.readers.encoding import decode
 
 HIDDEN = (
@@ -83,8 +83,8 @@ class Page:
     def paths(self) -> str:
         """Path and query of the links that stay on the page's host, one a line: what tells a product by its shapes."""
         host = f"//{urlsplit(self.url).netloc}/"
-        here = (link.url for link in self.links if host in link.url)
-        return "\n".join(path_of(url) for url in islice(here, ENOUGH_LINKS))
+        here = (link.url.partition(host)[2] for link in self.links if host in link.url)
+        return "\n".join(f"/{path}" for path in islice(here, ENOUGH_LINKS))
 
     @cached_property
     def is_application(self) -> bool:
@@ -121,7 +121,7 @@ class Page:
 
 def _is_too_much(source: bytes) -> bool:
     """Whether parsing a page may keep every other portal waiting."""
-    return is_monstrous(source) or is_hopeless(source)
+    return is_monstrous(source) or is_deep(source)
 
 
 def parsed(text: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,11 +27,13 @@ HEADING = re.compile(r"[一二三四]、\s*(?:总体情况|概述|概况|基本�
 LISTING = re.compile(r"/(?:\w*(?:index|list)(?:_\d+)?\.\w+)?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 13)  # of a page with rows every address is asked about several times
 def is_article(url: str) -> bool:
     """Whether an address is that of a single article or a file, by the shapes of ``articles.yaml``."""
     return bool(_articles().search(path_of(url)))
 
 
+@lru_cache(maxsize=1 << 13)
 def is_report_row(link: Link) -> bool:
     """Whether a link leads to a report: its label is a report's title and its address is not that of a list.
 
@@ -44,6 +46,7 @@ def is_report_row(link: Link) -> bool:
     return is_article(link.url) or (bool(title.year or title.body) and not LISTING.search(parts.fragment or parts.path))
 
 
+@lru_cache(maxsize=1 << 13)
 def may_be_report_row(link: Link) -> bool:
     """Whether a row of the report's own column may be a report though its label is no title: 2023年, or one cut short.
 

@@ -123,14 +123,15 @@ class Visit:
                 search.fail(lead)
                 continue
             before, page = self.context.tally.lists, Page(fetched.url, fetched.body)
-            async for document in self._look_through(page, lead):
+            platform = self._platform(page)
+            async for document in self._look_through(page, platform, lead):
                 yield document
-            if self.context.tally.lists == before and (shown := await self._shown(fetched, page, lead)):
-                page = shown
-                async for document in self._look_through(page, lead):
+            may_be_shown = self.context.tally.lists == before and lead.in_column and platform.is_scripted(page)
+            if may_be_shown and (shown := await self._shown(fetched)):
+                page, platform = shown, self._platform(shown)
+                async for document in self._look_through(page, platform, lead):
                     yield document
             holds_list = self.context.tally.lists > before
-            platform = self._platform(page)
             search.learn(lead, page, holds_list=holds_list, more=platform.leads(page))
             if fetched.is_cut and not holds_list:
                 self._list_failed = self._list_failed or lead.is_seed
@@ -141,9 +142,8 @@ class Visit:
     def _platform(self, page: Page) -> Generic:
         return platform_of(page, self.context.portal.platform)
 
-    async def _look_through(self, page: Page, lead: Lead) -> AsyncIterator[CapturedDocument]:
+    async def _look_through(self, page: Page, platform: Generic, lead: Lead) -> AsyncIterator[CapturedDocument]:
         """The reports that a page lists, or is the first page of a list of."""
-        platform = self._platform(page)
         rows = platform.rows(page, in_column=lead.in_column)
         is_list = lead.in_column or len(rows) > 1
         before = self.context.tally.lists
@@ -160,10 +160,8 @@ class Visit:
         async for document in self._rows(page, [Link(page.url, lead.label)], lead):
             yield document
 
-    async def _shown(self, fetched: Fetched, page: Page, lead: Lead) -> Page | None:
+    async def _shown(self, fetched: Fetched) -> Page | None:
         """A column whose rows only a script fills in, as a browser shows it; None where there is none."""
-        if not (lead.in_column and self._platform(page).is_scripted(page)):
-            return None
         try:
             rendered = await self.fetcher.rendered(fetched)
         except Unavailable as wall:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from pipelines.document import Document
-from pipelines.readers.bounds import bounded, is_hopeless, is_monstrous
+from pipelines.readers.bounds import bounded, is_deep, is_hopeless, is_monstrous
 from pipelines.readers.confined import TIME_LIMIT, read_confined
 from pipelines.readers.html import read_html
 from pipelines.readers.kinds import Kind, Reason, Unreadable, sniff
@@ -20,7 +20,7 @@ __all__ = [
     "Member",
     "Reason",
     "Unreadable",
-    "is_hopeless",
+    "is_deep",
     "is_monstrous",
     "is_read_here",
     "members",

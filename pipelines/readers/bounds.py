@@ -31,8 +31,11 @@ def is_monstrous(page: bytes) -> bool:
 
 def is_hopeless(page: bytes) -> bool:
     """True for a page of too many tags or attributes, or too many elements inside one another, to parse in minutes."""
-    if page.count(b"<") > MOST_TAGS_AT_ALL or _has_attributes(page, MOST_ATTRIBUTES_AT_ALL):
-        return True
+    return page.count(b"<") > MOST_TAGS_AT_ALL or _has_attributes(page, MOST_ATTRIBUTES_AT_ALL) or is_deep(page)
+
+
+def is_deep(page: bytes) -> bool:
+    """True for a page of too many elements inside one another."""
     depth = 0
     for tag in _NESTING.finditer(page):
         depth += -1 if tag[1] and depth else not tag[1]
