@@ -65,16 +65,7 @@ class Office:
 
     def start(self, name: str = "run", *options: str) -> subprocess.Popen[str]:
         """One night, or the clock, left running."""
-        command = self.command(name, *options)
-        return subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        return left_running(self.command(name, *options))
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.db)) as db:
@@ -83,6 +74,19 @@ class Office:
 
 def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT / "tests" / "runtime"), "PYTHONUNBUFFERED": "1"}
+
+
+def left_running(command: list[str]) -> subprocess.Popen[str]:
+    """A command in a session of its own, with all that it says in one stream."""
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def office(folder: Path, *portals: tuple[str, str]) -> Office:

@@ -10,7 +10,7 @@ from threading import Event
 
 import pytest
 import yaml
-from nights import ROOT, SECONDS, Answer, environment, list_page, small_portal, wait_until
+from nights import ROOT, SECONDS, Answer, environment, left_running, list_page, small_portal, wait_until
 
 from crawler.portals.overrides import PortalsFile
 from samples.fleet import Fleet, fleet
@@ -57,16 +57,7 @@ def test_a_dead_host_is_one_sentence_in_both_languages() -> None:
 def test_a_look_that_is_interrupted_says_so() -> None:
     answer = Event()
     with small_portal({"/": Answer(NAMELESS, before=lambda: answer.wait(30))}) as portal:
-        command = [sys.executable, "-m", "crawler", "find", portal.home_url]
-        looking = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        looking = left_running([sys.executable, "-m", "crawler", "find", portal.home_url])
         wait_until(lambda: "/" in portal.asked, "the page was asked for")
         looking.send_signal(signal.SIGINT)
         said, _ = looking.communicate(timeout=30)
