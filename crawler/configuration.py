@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from pipelines.clock import ZONE
+from pipelines.yaml_file import load_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTACT = re.compile(r"(https?://|mailto:)\S+|[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -114,7 +115,7 @@ def load_configuration(path: Path = ROOT / "gongkai.yaml") -> Configuration:
     if not path.exists():
         return Configuration()
     try:
-        return Configuration.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        return Configuration.model_validate(load_yaml(path) or {})
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path.name} is not valid YAML in UTF-8: correct it ({error}).") from error
     except ValidationError as error:

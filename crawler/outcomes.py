@@ -6,10 +6,10 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipelines.ledger import Ending, Incident
+from pipelines.yaml_file import load_yaml
 
 
 class VisitOutcome(StrEnum):
@@ -81,8 +81,7 @@ class Vocabulary(BaseModel):
 @cache
 def vocabulary() -> Vocabulary:
     """The words of every outcome and incident."""
-    text = Path(__file__).with_name("outcomes.yaml").read_text(encoding="utf-8")
-    return Vocabulary.model_validate(yaml.safe_load(text))
+    return Vocabulary.model_validate(load_yaml(Path(__file__).with_name("outcomes.yaml")))
 
 
 def ending(outcome: VisitOutcome, detail: str = "") -> Ending:

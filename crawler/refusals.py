@@ -9,11 +9,11 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 from scrapy.http import Response
 
 from pipelines.readers.encoding import decode
+from pipelines.yaml_file import load_yaml
 
 NOTHING = re.compile(r"(?!)")
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
@@ -50,8 +50,7 @@ class Refusals(BaseModel):
 @cache
 def refusals() -> Refusals:
     """The contents of ``refusals.yaml``."""
-    text = Path(__file__).with_name("refusals.yaml").read_text(encoding="utf-8")
-    return Refusals.model_validate(yaml.safe_load(text))
+    return Refusals.model_validate(load_yaml(Path(__file__).with_name("refusals.yaml")))
 
 
 class Wall(BaseModel):

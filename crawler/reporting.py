@@ -22,6 +22,12 @@ WHERE division_code = :code AND run_id < :run AND again_at > :now
 ORDER BY run_id DESC LIMIT 1
 """
 
+KEEP_LIST = """
+INSERT INTO report_list (division_code, url, title, evidence, found_on, is_menu)
+VALUES (:division_code, :url, :title, :evidence, :found_on, :is_menu)
+ON CONFLICT DO UPDATE SET lost_on = NULL, is_menu = excluded.is_menu
+"""
+
 NO_LIST = {IncidentKind.NOT_FOUND, IncidentKind.LIST_EMPTY, IncidentKind.OFFSITE}
 """What says that a known list is no longer there, and not only out of reach tonight."""
 
@@ -88,14 +94,11 @@ class Reporter:
 
     def _write_lists(self) -> None:
         """Keep the lists found. One that is gone is left alone from now on, if the visit has found its successor."""
-        table = self.db.table("report_list")
-        table.insert_all(self._lists, ignore=True)
-        found = {row["url"] for row in self._lists}
         for row in self._lists:
-            table.update((self.code, row["url"]), {"lost_on": None, "is_menu": row["is_menu"]})
+            self.db.execute(KEEP_LIST, row)
         if self.has_moved:
-            for url in self._lost - found:
-                table.update((self.code, url), {"lost_on": today().isoformat()})
+            for url in self._lost - {row["url"] for row in self._lists}:
+                self.db.table("report_list").update((self.code, url), {"lost_on": today().isoformat()})
             follow_moves(self.db, self.code, self._listed)
 
     def incident(self, kind: IncidentKind, url: str, detail: str = "") -> None:
@@ -122,5 +125,4 @@ class Reporter:
         """Note the outcome and what it came from, the counts, ``more`` columns of the visit, and its lists."""
         with self.db.atomic():
             self._write_lists()
-            ledger.end_visit(self.db, self.run_id, self.code, ending(outcome, detail), tally)
-            self.db.table("visit").update((self.run_id, self.code), more)
+            ledger.end_visit(self.db, self.run_id, self.code, ending(outcome, detail), tally, **more)

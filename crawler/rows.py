@@ -7,12 +7,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
-
 from crawler.links import CUT, Link
 from crawler.pages import Page, path_of
 from pipelines.bodies import body_kind
 from pipelines.titles import look_alike_word, parse_title
+from pipelines.yaml_file import load_yaml
 from pipelines.years import YEAR
 
 YEARS_ROW = re.compile(rf"(?P<body>.*?)(?:{YEAR.pattern})(?:政府|信息公开|工作|情况|的|年|度)*(?:报告|年报)?")
@@ -81,6 +80,5 @@ def shows_a_report(page: Page) -> bool:
 
 @cache
 def _articles() -> re.Pattern[str]:
-    text = Path(__file__).with_name("articles.yaml").read_text(encoding="utf-8")
-    shapes: dict[str, list[str]] = yaml.safe_load(text)
+    shapes: dict[str, list[str]] = load_yaml(Path(__file__).with_name("articles.yaml"))
     return re.compile("|".join(shape for family in shapes.values() for shape in family), re.IGNORECASE)

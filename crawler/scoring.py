@@ -8,13 +8,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from crawler.addresses import absolute
 from crawler.links import Link
 from crawler.pages import Page
 from crawler.rows import LISTING, is_article, is_report_row
+from pipelines.yaml_file import load_yaml
 
 TURNS = re.compile(r"\W*(?:[首上前下后尾末]一?页|最后一?页|第?\d{1,3}页?|next|prev)\W*|\W+", re.IGNORECASE)
 """The label of a link to another page of the same list."""
@@ -76,8 +76,7 @@ class Weights(BaseModel):
 @cache
 def weights() -> Weights:
     """The weights of ``discovery.yaml``."""
-    text = Path(__file__).with_name("discovery.yaml").read_text(encoding="utf-8")
-    return Weights.model_validate(yaml.safe_load(text))
+    return Weights.model_validate(load_yaml(Path(__file__).with_name("discovery.yaml")))
 
 
 def score(link: Link) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
+from pipelines.yaml_file import load_yaml
 
 _CHINA = timezone(timedelta(hours=8))
 _OBJECT_ID = re.compile(r"(?<![0-9a-f])([0-9a-f]{8})[0-9a-f]{16}(?![0-9a-f])")
@@ -48,7 +48,7 @@ def _path(url: str) -> str:
 
 @cache
 def _dialects() -> tuple[re.Pattern[str], ...]:
-    loaded = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    loaded = load_yaml(Path(__file__).with_suffix(".yaml"))
     return tuple(re.compile(entry["path"]) for entry in loaded["dialects"])
 
 

@@ -10,11 +10,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipelines.placenames import Division
 from pipelines.text import squeeze
 from pipelines.whose import Whose, standing
+from pipelines.yaml_file import load_yaml
 
 __all__ = ["Body", "Division", "body_kind", "body_of", "column_words", "plain_name", "report_scope"]
 
@@ -31,7 +30,7 @@ class Body:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "bodies.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = load_yaml(Path(__file__).parent / "bodies.yaml")
     return data
 
 

@@ -13,11 +13,10 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-import yaml
-
 from pipelines.document import Block, Document, Grid, Paragraph, keep_rows
 from pipelines.text import label
 from pipelines.titles import parse_title
+from pipelines.yaml_file import load_yaml
 from pipelines.years import year_of
 
 _LONGEST = 60
@@ -35,7 +34,7 @@ _SENTENCE_END = "。"
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    words = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    words = load_yaml(Path(__file__).with_suffix(".yaml"))
     return {name: tuple(each) for name, each in words.items()}
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from pipelines.yaml_file import load_yaml
 
 
 class Deadline(BaseModel):
@@ -30,7 +31,7 @@ class Deadline(BaseModel):
 @cache
 def deadlines() -> tuple[Deadline, ...]:
     """Every statutory date, in the order in which they are tried."""
-    entries = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    entries = load_yaml(Path(__file__).with_suffix(".yaml"))
     return tuple(Deadline.model_validate(entry) for entry in entries)
 
 

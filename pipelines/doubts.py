@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from pipelines.yaml_file import load_yaml
 
 _COMMA = re.compile("[,:、](?=[^,:、]*$)")
 _QUOTED = re.compile("《[^《》]*》")
@@ -58,7 +59,7 @@ class _Doubts(_Strict):
 @cache
 def _doubts() -> _Doubts:
     path = Path(__file__).with_suffix(".yaml")
-    return _Doubts.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return _Doubts.model_validate(load_yaml(path))
 
 
 def reason_of(code: str) -> Reason:

@@ -5,7 +5,7 @@ Everything is written when it happens, so that a night that dies leaves an hones
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -141,14 +141,21 @@ def open_portals(db: Database, run_id: int) -> list[dict[str, Any]]:
 
 def begin_visit(db: Database, run_id: int, code: str) -> None:
     """Note that a portal's visit starts now, or starts again."""
-    db.table("visit").update((run_id, code), {"started_at": utc_now()})
+    _update_visit(db, run_id, code, {"started_at": utc_now()})
 
 
-def end_visit(db: Database, run_id: int, code: str, ending: Ending, tally: Tally) -> None:
-    """Give a visit its outcome and its counts. What was received is counted from the captures themselves."""
+def end_visit(db: Database, run_id: int, code: str, ending: Ending, tally: Tally, **more: str | None) -> None:
+    """Give a visit its outcome, its counts and ``more``. What was received is counted from the captures themselves."""
     received = next(db.query(RECEIVED, {"run": run_id, "code": code}))
-    counts = {**asdict(tally), **received}
-    db.table("visit").update((run_id, code), {**asdict(ending), **counts, "ended_at": utc_now()})
+    values = {**asdict(ending), **asdict(tally), **received, **more, "ended_at": utc_now()}
+    _update_visit(db, run_id, code, values)
+
+
+def _update_visit(db: Database, run_id: int, code: str, values: Mapping[str, object]) -> None:
+    """Several times a portal: without the look at the table's layout that ``Table.update`` begins with."""
+    changes = ", ".join(f"{name} = :{name}" for name in values)
+    where = "run_id = :run AND division_code = :code"
+    db.execute(f"UPDATE visit SET {changes} WHERE {where}", {**values, "run": run_id, "code": code})  # noqa: S608, our names
 
 
 # A body counts as new when no earlier night had it: this does not depend on the order within the night.
@@ -176,7 +183,7 @@ def count_open_visits(db: Database, run_id: int) -> None:
     for (code,) in db.execute(open_visits, [run_id]).fetchall():
         named = {"run": run_id, "code": code}
         counts = next(db.query(SO_FAR, named)) | next(db.query(RECEIVED, named))
-        db.table("visit").update((run_id, code), counts)
+        _update_visit(db, run_id, code, counts)
 
 
 def end_open_visits(db: Database, run_id: int, ending: Ending) -> None:

@@ -14,13 +14,12 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from pipelines.bodies import body_kind
 from pipelines.dates import DATE, WEEKDAY_BEHIND, calendar_date, dense, parse_date
 from pipelines.document import Document, Grid, Paragraph
 from pipelines.text import squeeze, tidy
 from pipelines.titles import parse_title
+from pipelines.yaml_file import load_yaml
 
 _HEAD_ROWS = 12
 _SHORTEST_CLEAR = 3  # characters of a label that no other word runs into
@@ -181,5 +180,5 @@ def _bare() -> re.Pattern[str]:
 
 @cache
 def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    words: dict[str, Any] = load_yaml(Path(__file__).with_suffix(".yaml"))
     return words

@@ -9,11 +9,10 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from pipelines.bodies import body_kind
 from pipelines.text import squeeze
 from pipelines.titles import parse_title
+from pipelines.yaml_file import load_yaml
 from pipelines.years import YEAR, is_marked, year_of
 
 _LINES = 60  # the page's navigation, the title and the first sentences of the report
@@ -60,5 +59,5 @@ def _years(pattern: re.Pattern[str], sentence: str) -> Iterator[int]:
 
 @cache
 def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    words = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    words = load_yaml(Path(__file__).with_suffix(".yaml"))
     return tuple(re.compile(pattern) for pattern in words[kind])

@@ -12,11 +12,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipelines.document import Cell, Document, Grid, emptied, keep_rows
 from pipelines.text import label
 from pipelines.tokens import Kind, Status, read_token
+from pipelines.yaml_file import load_yaml
 from pipelines.years import CHINESE_YEAR, year_of
 
 _LONGEST = 60
@@ -27,7 +26,7 @@ _MONTH = re.compile(rf"(\d{{1,2}})(?:月|{_TO}(?=\d{{1,2}}月))")
 
 @cache
 def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    words: dict[str, Any] = load_yaml(Path(__file__).with_suffix(".yaml"))
     return words
 
 

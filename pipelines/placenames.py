@@ -9,9 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipelines.divisions import divisions
+from pipelines.yaml_file import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Division:
 @cache
 def words() -> dict[str, Any]:
     """What ``whose.yaml`` says."""
-    loaded: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "whose.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = load_yaml(Path(__file__).parent / "whose.yaml")
     return loaded
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from pipelines.readers import Reason, Unreadable
+from pipelines.yaml_file import load_yaml
 
 NO_DOCUMENT = frozenset({Reason.EMPTY, Reason.BINARY, Reason.NOTHING_INSIDE})
 """Reasons by which there is no document at all; for the others the original is kept as a report without figures."""
@@ -43,5 +42,5 @@ def reason(code: str, **parts: str) -> Sentence:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    words: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "reasons.yaml").read_text("utf-8"))
+    words: dict[str, dict[str, str]] = load_yaml(Path(__file__).parent / "reasons.yaml")
     return words

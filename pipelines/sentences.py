@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from pipelines.yaml_file import load_yaml
 
 _PLACEHOLDER = re.compile(r"<(nar_\w+)(:decimal)?>")
 _WORD = re.compile(r"<([a-z]+)>")
@@ -68,7 +69,7 @@ class Sentence:
 def narrative() -> Narrative:
     """The file, read once."""
     path = Path(__file__).with_name("narrative.yaml")
-    return Narrative.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Narrative.model_validate(load_yaml(path))
 
 
 @cache

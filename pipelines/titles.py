@@ -14,10 +14,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipelines.bodies import body_kind
 from pipelines.text import squeeze
+from pipelines.yaml_file import load_yaml
 from pipelines.years import SEVERAL, YEAR, is_marked, year_of
 
 _Y = "\ue003"  # stands where a year was, so that a title may have its year anywhere
@@ -96,7 +95,7 @@ class _Part:
 
 @cache
 def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "titles.yaml").read_text(encoding="utf-8"))
+    words: dict[str, Any] = load_yaml(Path(__file__).parent / "titles.yaml")
     return words
 
 

@@ -12,10 +12,9 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
 from pipelines.numbers import times
 from pipelines.text import label, squeeze
+from pipelines.yaml_file import load_yaml
 
 _SAID = re.compile(r"(?:计量|计数|金额|货币)?单位[::](?P<units>.{1,24})")
 _BEHIND = re.compile(r"\((?P<said>(?:计量|计数|金额|货币)?单位[::]?)?(?P<unit>[^()]{1,8}(?:\(次\))?)\)$")
@@ -37,7 +36,7 @@ class Unit:
 @cache
 def _words() -> tuple[dict[str, int], dict[str, str]]:
     """Multiple → number, measure word → what it measures."""
-    words = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    words = load_yaml(Path(__file__).with_suffix(".yaml"))
     return words["multiples"], {word: what for what, each in words["measures"].items() for word in each}
 
 

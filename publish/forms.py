@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from markupsafe import Markup
 
 from pipelines.editions import Edition, FormRow, annexes, editions
 from pipelines.editions.sheets import Label, Line, Sheet, annex, disclosure, disputes, requests
 from pipelines.vocabulary import metrics
+from pipelines.yaml_file import load_yaml
 from publish.figures import Figure, Figures
 from publish.words import both
 
@@ -109,5 +109,5 @@ def _words(label: Label) -> Markup:
 
 @cache
 def _translations() -> dict[str, str]:
-    loaded: dict[str, str] = yaml.safe_load(Path(__file__).with_name("english.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, str] = load_yaml(Path(__file__).with_name("english.yaml"))
     return loaded

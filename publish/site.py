@@ -6,11 +6,11 @@ import json
 import sqlite3
 from pathlib import Path
 
-import yaml
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 
+from pipelines.yaml_file import load_yaml
 from publish.plugins import captures, cells, errors, guard, headers, pages, search, words
 
 HERE = Path(__file__).parent
@@ -43,7 +43,7 @@ def build(archive: Path, captured: Path) -> Datasette:
         pm.unregister(name=REPLACED)
     site = Datasette(
         [],
-        metadata=yaml.safe_load((HERE / "metadata.yaml").read_text(encoding="utf-8")),
+        metadata=load_yaml(HERE / "metadata.yaml"),
         settings=json.loads((HERE / "settings.json").read_text(encoding="utf-8")),
         template_dir=str(HERE / "templates"),
         static_mounts=[("static", str(HERE / "static"))],

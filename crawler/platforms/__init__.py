@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from crawler.pages import Page
 from crawler.platforms.aspx import Aspx
 from crawler.platforms.dash_list import DashList
@@ -41,6 +43,8 @@ PLATFORMS: tuple[Generic, ...] = (
 
 
 def platform_of(page: Page, hint: str | None = None) -> Generic:
-    """The adapter for a page: the one the registry names, else the one with the best evidence."""
-    named = next((platform for platform in PLATFORMS if platform.name == hint), None)
-    return named or max(PLATFORMS, key=lambda platform: platform.evidence(page))
+    """The adapter for a page: the one the registry names, else that of the product that made it or that it links to."""
+    named = (platform for platform in PLATFORMS if platform.name == hint)
+    made = (platform for platform in PLATFORMS if platform.family.made(page))
+    linked = (platform for platform in PLATFORMS if platform.family.is_linked_from(page))
+    return next(chain(named, made, linked), PLATFORMS[0])

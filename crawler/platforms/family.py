@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from crawler.pages import Page, path_of
+from pipelines.yaml_file import load_yaml
 
 NOTHING = re.compile(r"(?!)")
-
-
-class Evidence(IntEnum):
-    """How surely a page is one of a family: not at all, by a link on it, or by the page itself."""
-
-    NONE = 0
-    LINK = 1
-    PAGE = 2
 
 
 class NumberedPage(BaseModel):
@@ -57,11 +48,13 @@ class Family(BaseModel):
     def _line_by_line(cls, pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.MULTILINE)
 
-    def evidence(self, page: Page) -> Evidence:
-        """How surely a page is one of this family, from its words and the shapes of its addresses; never by host."""
-        if any(mark in page.source for mark in self.marks) or self.addresses.search(path_of(page.url)):
-            return Evidence.PAGE
-        return Evidence.LINK if self.addresses.search(page.paths) else Evidence.NONE
+    def made(self, page: Page) -> bool:
+        """Whether this family made a page: by its words and the shape of its address; never by host."""
+        return any(mark in page.source for mark in self.marks) or bool(self.addresses.search(path_of(page.url)))
+
+    def is_linked_from(self, page: Page) -> bool:
+        """Whether a link of a page leads to an address of this family, which is less sure."""
+        return bool(self.addresses.search(page.paths))
 
     def because(self, page: Page) -> str:
         """The words or the address by which a page is one of this family; for people."""
@@ -79,5 +72,4 @@ GENERIC = Family(name="generic")
 @cache
 def families() -> tuple[Family, ...]:
     """Every family, in the order of the file."""
-    text = Path(__file__).with_name("families.yaml").read_text(encoding="utf-8")
-    return tuple(Family.model_validate(entry) for entry in yaml.safe_load(text))
+    return tuple(Family.model_validate(entry) for entry in load_yaml(Path(__file__).with_name("families.yaml")))

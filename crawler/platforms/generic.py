@@ -9,7 +9,7 @@ from crawler.asks import Ask
 from crawler.links import Link
 from crawler.pages import Page
 from crawler.platforms.embedded import embedded_rows
-from crawler.platforms.family import GENERIC, Evidence, Family
+from crawler.platforms.family import GENERIC, Family
 from crawler.platforms.pagers import pager_of
 from crawler.rows import is_article, is_report_row, may_be_report_row
 
@@ -32,10 +32,6 @@ class Generic:
     def name(self) -> str:
         """The family's name, as the registry may give it."""
         return self.family.name
-
-    def evidence(self, page: Page) -> Evidence:
-        """How surely a page was made by this product."""
-        return self.family.evidence(page)
 
     def entries(self, page: Page) -> list[Link]:
         """All rows of a page, reports or not, in order."""

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from crawler.addresses import absolute
 from crawler.pages import Page
 from crawler.platforms.family import Family
 from crawler.rows import is_article
+from pipelines.yaml_file import load_yaml
 
 MOST_PAGES = 60
 PLACES = {"@name": r"""['"](?P<name>[\w-]+)['"]""", "@suffix": r"""['"](?P<suffix>s?html?|jhtml)['"]"""}
@@ -109,5 +109,4 @@ def _suffix_of_articles(page: Page) -> str:
 
 @cache
 def _styles() -> tuple[Style, ...]:
-    text = Path(__file__).with_name("pagers.yaml").read_text(encoding="utf-8")
-    return tuple(Style.model_validate(entry) for entry in yaml.safe_load(text))
+    return tuple(Style.model_validate(entry) for entry in load_yaml(Path(__file__).with_name("pagers.yaml")))

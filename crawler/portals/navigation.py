@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.hosts import origin
@@ -19,6 +18,7 @@ from crawler.pages import Page
 from crawler.portals.places import Place, inside
 from crawler.rows import is_article
 from pipelines.text import squeeze
+from pipelines.yaml_file import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,7 @@ def _behind_its_prefecture(place: Place) -> str:
 
 @cache
 def _rules() -> dict[str, Any]:
-    text = Path(__file__).with_name("navigation.yaml").read_text(encoding="utf-8")
-    rules: dict[str, Any] = yaml.safe_load(text)
+    rules: dict[str, Any] = load_yaml(Path(__file__).with_name("navigation.yaml"))
     rules["after_name"] = re.compile(rf"(?:{rules['after_name']})$")
     rules["leads"] = re.compile(re.sub(r"\s+", "", rules["leads"]))
     return rules

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from crawler.portals.fields import Address
 from crawler.portals.places import known_place
 from crawler.portals.registry import Portal, Registry, RegistryError, portal_of
+from pipelines.yaml_file import load_yaml
 
 PATH = Path(__file__).with_name("portals.yaml")
 
@@ -57,7 +58,7 @@ def load_portals_file(path: Path = PATH) -> PortalsFile:
         RegistryError: the file cannot be read, or an entry lacks something, or has an unknown key.
     """
     try:
-        return PortalsFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        return PortalsFile.model_validate(load_yaml(path) or {})
     except OSError as error:
         raise RegistryError(f"{path} cannot be read ({error.strerror}): check the path.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

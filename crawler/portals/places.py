@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from pipelines.divisions import divisions
+from pipelines.yaml_file import load_yaml
 
 Level = Literal["province", "prefecture", "county"]
 SHORTEST = 2  # characters of a shortened name
@@ -106,5 +105,5 @@ def inside(code: str) -> tuple[Place, ...]:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("places.yaml").read_text(encoding="utf-8"))
+    words: dict[str, list[str]] = load_yaml(Path(__file__).with_name("places.yaml"))
     return words

@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-import yaml
-
 from crawler.hosts import is_private, registrable
 from crawler.pages import Page
 from crawler.portals.places import Place, places
 from pipelines.bodies import body_kind
 from pipelines.reasons import Sentence
 from pipelines.text import squeeze
+from pipelines.yaml_file import load_yaml
 
 CODE = re.compile(r"\d{6}(?=\d{0,4}$)")
 PORTALS = {"district_government", "functional_zone", "unknown"}  # kinds of bodies that a whole place's site is named by
@@ -194,5 +193,5 @@ def _host(domain: str) -> str:
 
 @cache
 def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("proof.yaml").read_text(encoding="utf-8"))
+    words: dict[str, Any] = load_yaml(Path(__file__).with_name("proof.yaml"))
     return words

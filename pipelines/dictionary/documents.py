@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from pipelines.dictionary.source import PIPELINES, Dictionary, Table, Text, load
 from pipelines.migrations import migrations
+from pipelines.yaml_file import load_yaml
 
 ROOT = PIPELINES.parent
 HANDBOOK = Path("docs") / "database.md"
@@ -51,7 +52,7 @@ def _documents() -> dict[Path, str]:
 
 def site_metadata(dictionary: Dictionary) -> dict[str, Any]:
     """Datasette's metadata: what ``publish/site.yaml`` says, and a title and column descriptions for every table."""
-    site: dict[str, Any] = yaml.safe_load((ROOT / SITE).read_text(encoding="utf-8"))
+    site: dict[str, Any] = load_yaml(ROOT / SITE)
     by_hand = site.pop("tables")
     archive = {
         "tables": {

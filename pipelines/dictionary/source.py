@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipelines.sentences import told_metrics
 from pipelines.vocabulary import Metric, metrics
+from pipelines.yaml_file import load_yaml
 
 PIPELINES = Path(__file__).parents[1]
 
@@ -123,7 +124,7 @@ def _read_rules(path: Path) -> dict[str, Rule]:
 
 def _yaml(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return load_yaml(path)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} is not readable YAML; correct it: {error}") from error
 

@@ -19,6 +19,7 @@ from pipelines.editions.form import Form
 from pipelines.editions.prose import ProseEdition
 from pipelines.editions.tables import Block, BlockRow, Edition, FormRow, Head
 from pipelines.vocabulary import metrics
+from pipelines.yaml_file import load_yaml
 
 __all__ = [
     "AnnexEdition",
@@ -76,7 +77,7 @@ def prose() -> ProseEdition:
 
 def _load(path: Path) -> AnyForm:
     try:
-        form = _FILE.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+        form = _FILE.validate_python(load_yaml(path))
         _agree_with_the_vocabulary(form)
     except ValidationError as error:
         first = error.errors()[0]

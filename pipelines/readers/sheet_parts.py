@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-import yaml
 from lxml import etree
 
 from pipelines.readers.kinds import Kind, Reason, Unreadable
 from pipelines.readers.package import MAX_MEMBER
 from pipelines.readers.sheet_numbers import GENERAL, UNKNOWN
 from pipelines.readers.sheet_shown import Font, Style
+from pipelines.yaml_file import load_yaml
 
 Element = Any  # lxml's element: lxml has no types
 T = TypeVar("T")
@@ -122,7 +122,7 @@ def styles(root: Element | None) -> dict[str, Style]:
 
 @cache
 def _built_in() -> dict[int, str]:
-    formats: dict[str, list[int]] = yaml.safe_load(_FORMATS.read_text(encoding="utf-8"))
+    formats: dict[str, list[int]] = load_yaml(_FORMATS)
     return {each: code for code, numbers in formats.items() for each in numbers}
 
 

@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipelines.explain import Change, Equation, Slip, Sums, smallest, story
 from pipelines.matching import Key
 from pipelines.reading import Finding, Reading
@@ -16,6 +14,7 @@ from pipelines.rules.identities import OPEN, identities
 from pipelines.rules.messages import subject_name
 from pipelines.rules.result import Outcome, Words, cell_subject
 from pipelines.vocabulary import APPLICANTS, metrics
+from pipelines.yaml_file import load_yaml
 
 _TABLES = ("T3", "T4")
 _LISTED = 3  # explanations named in one sentence
@@ -73,7 +72,7 @@ def _rows(reading: Reading, table: str) -> list[list[Key]]:
 
 @cache
 def _templates() -> dict[str, Any]:
-    templates: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "explanation.yaml").read_text("utf-8"))
+    templates: dict[str, Any] = load_yaml(Path(__file__).parent / "explanation.yaml")
     return templates
 
 

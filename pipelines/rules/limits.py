@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from pipelines.yaml_file import load_yaml
 
 
 class _Strict(BaseModel):
@@ -45,5 +46,4 @@ class Limits(_Strict):
 @cache
 def limits() -> Limits:
     """The thresholds in force. Raises ``ValueError`` naming the entry that does not fit."""
-    text = Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
-    return Limits.model_validate(yaml.safe_load(text))
+    return Limits.model_validate(load_yaml(Path(__file__).with_suffix(".yaml")))

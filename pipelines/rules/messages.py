@@ -7,25 +7,24 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipelines.editions import editions
 from pipelines.numbers import whole
 from pipelines.reading import Finding
 from pipelines.rules.result import Result, Words
 from pipelines.sentences import told_metrics
 from pipelines.vocabulary import metrics
+from pipelines.yaml_file import load_yaml
 
 
 @cache
 def _messages() -> dict[str, Any]:
-    messages: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "messages.yaml").read_text(encoding="utf-8"))
+    messages: dict[str, Any] = load_yaml(Path(__file__).parent / "messages.yaml")
     return messages
 
 
 @cache
 def _rules() -> dict[str, dict[str, Any]]:
-    rules = yaml.safe_load((Path(__file__).parent / "rules.yaml").read_text(encoding="utf-8"))
+    rules = load_yaml(Path(__file__).parent / "rules.yaml")
     return {rule["id"]: rule for rule in rules}
 
 

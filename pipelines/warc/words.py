@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from pipelines.reasons import Sentence
+from pipelines.yaml_file import load_yaml
 
 
 def say(code: str, **parts: object) -> Sentence:
@@ -18,5 +17,5 @@ def say(code: str, **parts: object) -> Sentence:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    words: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text("utf-8"))
+    words: dict[str, dict[str, str]] = load_yaml(Path(__file__).with_name("words.yaml"))
     return words
