@@ -27,9 +27,10 @@ def table_in_lines(document: Document) -> Grid | None:
     for form in annexes().values():
         heads = form.columns
         start = next((i for i, line in enumerate(lines) if line and label(line) in heads.label), None)
-        anchors = [i for i, line in enumerate(lines) if line and stem(line) in labels_of(form.id)]
-        anchors = [i for i in anchors if start is not None and i > start]
-        if start is None or not anchors:
+        if start is None:
+            continue
+        anchors = [i for i, line in enumerate(lines) if i > start and line and stem(line) in labels_of(form.id)]
+        if not anchors:
             continue
         place = 1 if start > 0 and label(lines[start - 1]) in heads.code else 0
         width = anchors[0] - start

@@ -34,6 +34,8 @@ def match_disclosure(grids: Sequence[Grid]) -> TableMatch | None:
     matched = TableMatch(edition="")
     votes: Counter[str] = Counter()
     for grid in grids:
+        if _heads_vocabulary().isdisjoint(map(_head, grid.texts())):
+            continue
         heads: _Heads | None = None
         for r in range(len(grid.rows)):
             if (own_heads := _heads(grid.own(r))) is not None:

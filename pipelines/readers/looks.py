@@ -53,13 +53,16 @@ _SIZE = re.compile(rf"(?:^|\s)({_LENGTH}|(?:xx?-)?(?:small|large)(?:er)?|medium)
 
 
 class Word(NamedTuple):
-    """A value of a property and the look it gives; its ``traces`` find it in a page in small letters."""
+    """A value of a property and the look it gives.
+
+    Its ``traces`` find it in a page in small letters, where the property that stands before each is named at all.
+    """
 
     prop: str
     value: re.Pattern[str]
     look: Look
     names: tuple[str, ...]
-    traces: tuple[re.Pattern[bytes], ...]
+    traces: tuple[tuple[bytes, re.Pattern[bytes]], ...]
 
 
 _ONLY_WITH = {  # what a property does nothing without
@@ -75,8 +78,9 @@ def _names(prop: str) -> tuple[str, ...]:
 def _word(prop: str, value: str, look: Look) -> Word:
     need, needed = _ONLY_WITH.get(prop, (prop, re.compile(value)))
     said = {name: r"(?:[^;{}<>]{0,99}\s)?" if name == "font" else "" for name in _names(need)}
-    traces = (rf"{name}\s*:\s*{before}(?:{needed.pattern})" for name, before in said.items())
-    return Word(prop, re.compile(value), look, _names(prop), tuple(re.compile(trace.encode()) for trace in traces))
+    traces = {name: rf"{name}\s*:\s*{before}(?:{needed.pattern})" for name, before in said.items()}
+    found = tuple((name.encode(), re.compile(trace.encode())) for name, trace in traces.items())
+    return Word(prop, re.compile(value), look, _names(prop), found)
 
 
 WORDS = (
@@ -170,4 +174,8 @@ def touched(told: Iterable[Word]) -> set[str]:
 
 def words(wanted: Iterable[Look], markup: bytes) -> Iterator[Word]:
     """The words for these looks of which a page, in small letters, has a trace."""
-    return (word for word in WORDS if word.look in wanted and any(trace.search(markup) for trace in word.traces))
+    return (word for word in WORDS if word.look in wanted and _is_traced(word, markup))
+
+
+def _is_traced(word: Word, markup: bytes) -> bool:
+    return any(name in markup and trace.search(markup) is not None for name, trace in word.traces)

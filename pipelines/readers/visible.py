@@ -22,13 +22,14 @@ _CONTROLS = frozenset({"input", "select", "textarea"})
 _UNREAD = frozenset({"checkbox", "radio", "password", "file", "image", "color", "range"})
 _TABLES = frozenset({"table", "thead", "tbody", "tfoot"})
 _STRUCK, _RAISED = "s, del, strike", "sup, sub, rt"
-_SHOWN_BY_SOME = "[aria-hidden='true' i], bdo"
+_SEEN_NOT_SAID, _TURNED = "[aria-hidden='true' i]", "bdo"
 _NO_TEXT = "input, select, textarea, img, svg, canvas, object, embed, iframe, video, math"
 _TRACES = {  # browsers take <image> for <img>
     _NO_TEXT: re.compile(rb"<(?:input|select|textarea|im(?:g|age)|svg|canvas|object|embed|iframe|video|math)"),
     _STRUCK: re.compile(rb"<(?:s|del|strike)[\s>]"),
     _RAISED: re.compile(rb"<(?:su[bp]|rt)[\s>]"),
-    _SHOWN_BY_SOME: re.compile(rb"aria-hidden|<bdo"),
+    _SEEN_NOT_SAID: re.compile(rb"aria-hidden"),
+    _TURNED: re.compile(rb"<bdo"),
 }
 
 
@@ -93,7 +94,7 @@ class Visible:
                     _change_texts(node, change, seen)
 
     def _doubtful(self, table: LexborNode) -> Iterator[LexborNode]:
-        yield from self._tagged(table, _SHOWN_BY_SOME)
+        yield from (*self._tagged(table, _SEEN_NOT_SAID), *self._tagged(table, _TURNED))
         if self._doubted:
             yield from (node for node in table.css("*") if node.mem_id in self._doubted)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.editions import AnnexEdition, annexes
 from pipelines.sequence.annex_heads import Part
@@ -69,6 +69,7 @@ def _read(tokens: Sequence[Token], form: AnnexEdition, year: int | None) -> Run:
     return run
 
 
+@lru_cache(maxsize=1 << 13)
 def _name(text: str) -> str:
     return stem(without_unit(text)) if 1 < len(text) <= _LONGEST_LABEL else ""
 

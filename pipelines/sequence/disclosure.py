@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from pipelines.editions import BlockRow, Edition, column_head, editions
 from pipelines.sequence.run import Run, ends, in_order, settle, values_after
@@ -18,9 +18,8 @@ def read_disclosure(tokens: Sequence[Token]) -> Run | None:
     """Find form table 2 by the heads and labels of each edition; a hybrid prints those of two."""
     run = Run(edition="")
     labels: list[int] = []
-    found = list(_marks(tokens))
-    beginnings = _beginnings()
-    heads = (at for at, token in enumerate(tokens) if token.name and column_head(token.name) in beginnings)
+    heads = _heads_among(tokens)
+    found = list(_marks(tokens, heads))
     borders = ends([*heads, *(position for position, _, _, _ in found)], len(tokens))
     units = {position: printed for position, _, _, printed in found}
     for edition in editions().values():
@@ -39,7 +38,14 @@ def _rows(edition_id: str) -> tuple[BlockRow, ...]:
     return tuple(row for block in editions()[edition_id].disclosure for row in block.rows)
 
 
-def _marks(tokens: Sequence[Token]) -> Iterator[tuple[int, str, int, list[str | None]]]:
+def _heads_among(tokens: Sequence[Token]) -> dict[int, str]:
+    """Position → what is printed of a column head there, be it cut short."""
+    beginnings = _beginnings()
+    heads = ((at, column_head(token.name)) for at, token in enumerate(tokens) if len(token.name) >= _SHORTEST_HEAD)
+    return {at: head for at, head in heads if head in beginnings}
+
+
+def _marks(tokens: Sequence[Token], heads: Mapping[int, str]) -> Iterator[tuple[int, str, int, list[str | None]]]:
     """(position, edition, place of the row, units) of every label that stands under the heads of its own block.
 
     A unit is that in brackets behind the label, or else behind each head; None where neither prints one.
@@ -47,14 +53,11 @@ def _marks(tokens: Sequence[Token]) -> Iterator[tuple[int, str, int, list[str | 
     run: list[Token] = []
     above: list[Token] = []
     labels: dict[str, tuple[str, int]] = {}
-    beginnings = _beginnings()
     for position, token in enumerate(tokens):
-        if not token.name:
+        if position in heads:
+            run.append(token._replace(name=heads[position]))
             continue
-        if (head := column_head(token.name)) in beginnings:
-            run.append(token._replace(name=head))
-            continue
-        if run:
+        if run and token.name:
             labels = _labels_under(tuple(head.name for head in run))
             above, run = run, []
         if token.name in labels:
@@ -89,6 +92,7 @@ def _beginnings() -> frozenset[str]:
     return frozenset(head[:length] for head in _heads() for length in range(_SHORTEST_HEAD, len(head) + 1))
 
 
+@lru_cache(maxsize=1 << 8)
 def _labels_under(run: tuple[str, ...]) -> dict[str, tuple[str, int]]:
     """Label → (edition, place of its row) for the blocks whose heads the run prints, in their order."""
     labels: dict[str, tuple[str, int]] = {}
