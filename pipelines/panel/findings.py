@@ -18,11 +18,13 @@ _COLUMNS = "report_id, rule, subject, outcome, severity, expected, actual, diffe
 _BATCH = 5_000
 _MAKE = f"CREATE TEMP TABLE IF NOT EXISTS found ({_COLUMNS}, PRIMARY KEY (report_id, rule, subject)) WITHOUT ROWID"
 _SAME_PLACE = "found.report_id = finding.report_id AND found.rule = finding.rule AND found.subject = finding.subject"
-_SAME = f"""{_SAME_PLACE} AND found.outcome = finding.outcome AND found.severity = finding.severity
+_SAME_WORDS = """found.outcome = finding.outcome AND found.severity = finding.severity
     AND found.expected IS finding.expected AND found.actual IS finding.actual
     AND found.message_zh = finding.message_zh AND found.message_en = finding.message_en"""
-_DROP_OLD = f"""DELETE FROM finding WHERE NOT EXISTS (SELECT 1 FROM found WHERE {_SAME})
-    AND (rule IN ({{rules}}) OR EXISTS (SELECT 1 FROM found WHERE {_SAME_PLACE}))"""  # noqa: S608, our own names
+_DROP_GONE = f"""DELETE FROM finding WHERE rule IN ({{rules}})
+    AND NOT EXISTS (SELECT 1 FROM found WHERE {_SAME_PLACE})"""  # noqa: S608, our own names
+_DROP_CHANGED = f"""DELETE FROM finding WHERE rowid IN (
+    SELECT finding.rowid FROM found JOIN finding ON {_SAME_PLACE} WHERE NOT ({_SAME_WORDS}))"""  # noqa: S608, our own names
 _ADD_NEW = f"""INSERT INTO finding ({_COLUMNS}) SELECT {_COLUMNS} FROM found
     WHERE NOT EXISTS (SELECT 1 FROM finding WHERE {_SAME_PLACE})"""  # noqa: S608, our own names
 
@@ -36,7 +38,8 @@ def replace_findings(db: Database, rules: Iterable[str], found: Iterable[Found])
     names = sorted(rules)
     with db.atomic():
         _fill(db, found)
-        db.execute(_DROP_OLD.format(rules=", ".join("?" * len(names))), names)
+        db.execute(_DROP_GONE.format(rules=", ".join("?" * len(names))), names)
+        db.execute(_DROP_CHANGED)
         db.execute(_ADD_NEW)
         db.execute("DELETE FROM found")
 
