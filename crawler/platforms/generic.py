@@ -74,6 +74,6 @@ def _next_page(page: Page) -> list[str]:
 def _numbered_pages(page: Page) -> list[str]:
     """The links in the page's own folder whose label is a number, and the last one in their address; none to page 1."""
     folder = absolute(page.url, ".")
-    beside = [link for link in page.links if absolute(link.url, ".") == folder]
-    last_numbers = [(link, last) for link in beside if (last := LAST_NUMBER.search(link.url))]
-    return [link.url for link, last in last_numbers if last[1] == link.label != "1" and not is_article(link.url)]
+    numbered = [link for link in page.links if link.label.isdecimal() and link.label != "1"]
+    named_so = [link for link in numbered if (last := LAST_NUMBER.search(link.url)) and last[1] == link.label]
+    return [link.url for link in named_so if absolute(link.url, ".") == folder and not is_article(link.url)]
