@@ -38,7 +38,7 @@ def read_html(data: bytes) -> Document:
     leads to another page, and is none of this one.
     """
     decoded = undo(decode(data), Kind.HTML)
-    markup = _without(decoded.text, _NO_TEXT)
+    markup = _without(decoded.text, _NO_TEXT).encode(errors="replace")
     tree = LexborHTMLParser(markup)
     meta = _meta(tree)
     page_title = _text(tree.css_first("title"))

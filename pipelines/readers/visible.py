@@ -34,14 +34,14 @@ _TRACES = {  # browsers take <image> for <img>
 
 
 class Visible:
-    """How the page of a tree looks. Its ``markup`` is searched for traces first, since few pages have any.
+    """How the page of a tree looks. Its ``markup``, in UTF-8, is searched for traces first, since few pages have any.
 
     Its tags repeat from cell to cell; each is searched once, with the text behind it.
     """
 
-    def __init__(self, tree: LexborHTMLParser, markup: str) -> None:
+    def __init__(self, tree: LexborHTMLParser, markup: bytes) -> None:
         self._tree = tree
-        self._whole = markup.encode(errors="replace").lower()
+        self._whole = markup.lower()
         self._markup = b">".join({*self._whole.split(b">"), b""}) + b">"
         self._styles = Styles(tree, has_sheets=b"<style" in self._markup)
 
