@@ -11,21 +11,17 @@ from crawler.asks import Ask
 from crawler.context import VisitContext
 from crawler.discovery import Lead, Search
 from crawler.fetching import BudgetSpent, Fetched, Fetcher, Unavailable
-from crawler.handover import Handover
 from crawler.hosts import belongs
 from crawler.items import CapturedDocument
-from crawler.links import Link
+from crawler.lists import Lists
 from crawler.menus import Menus
 from crawler.outcomes import IncidentKind, VisitOutcome
 from crawler.pages import Page
 from crawler.platforms import platform_of
 from crawler.platforms.generic import Generic
 from crawler.reporting import Reporter
-from crawler.rows import shows_a_report
 from crawler.scoring import page_in_folder
-from crawler.walk import Walk
 from pipelines.clock import utc_in
-from pipelines.titles import look_alike_word
 
 REST = timedelta(hours=18)  # for the day, and not for the next night
 
@@ -47,7 +43,7 @@ class Visit:
     again_at: str | None = None
     _home_url: str = field(init=False)
     _asker: Asker = field(init=False)
-    _handover: Handover = field(init=False)
+    _lists: Lists = field(init=False)
     _list_failed: bool = field(init=False, default=False)
     _list_gone: bool = field(init=False, default=False)
     _menus: Menus = field(init=False)
@@ -57,8 +53,8 @@ class Visit:
     def __post_init__(self) -> None:
         self._home_url = self.reporter.home(self.context.portal.home_url)
         self._asker = Asker(self._home_url, self.fetcher, self.reporter)
-        self._handover = Handover(self._asker, self.context.tally)
         self._menus = Menus(self.reporter, {*self.reporter.menus, self.context.portal.list_url or ""})
+        self._lists = Lists(self._asker, self.reporter, self._menus, self.context.tally)
 
     async def documents(self) -> AsyncIterator[CapturedDocument]:
         """Every document that a list presents as a report, one at a time.
@@ -124,12 +120,12 @@ class Visit:
                 continue
             before, page = self.context.tally.lists, Page(fetched.url, fetched.body)
             platform = self._platform(page)
-            async for document in self._look_through(page, platform, lead):
+            async for document in self._lists.documents(page, platform, lead):
                 yield document
             may_be_shown = self.context.tally.lists == before and lead.in_column and platform.is_scripted(page)
             if may_be_shown and (shown := await self._shown(fetched)):
                 page, platform = shown, self._platform(shown)
-                async for document in self._look_through(page, platform, lead):
+                async for document in self._lists.documents(page, platform, lead):
                     yield document
             holds_list = self.context.tally.lists > before
             search.learn(lead, page, holds_list=holds_list, more=platform.leads(page))
@@ -141,24 +137,6 @@ class Visit:
 
     def _platform(self, page: Page) -> Generic:
         return platform_of(page, self.context.portal.platform)
-
-    async def _look_through(self, page: Page, platform: Generic, lead: Lead) -> AsyncIterator[CapturedDocument]:
-        """The reports that a page lists, or is the first page of a list of."""
-        rows = platform.rows(page, in_column=lead.in_column)
-        is_list = lead.in_column or len(rows) > 1
-        before = self.context.tally.lists
-        async for document in self._list(page, platform, lead) if is_list else self._rows(page, rows, lead):
-            yield document
-        if lead.in_column and self.context.tally.lists == before and shows_a_report(page):
-            async for document in self._report_itself(page, lead):
-                yield document
-
-    async def _report_itself(self, page: Page, lead: Lead) -> AsyncIterator[CapturedDocument]:
-        """A column that is no list and shows the report, one address a year or a body: such a page is a list of one."""
-        self.context.tally.lists += 1
-        self._remember(page.url, lead)
-        async for document in self._rows(page, [Link(page.url, lead.label)], lead):
-            yield document
 
     async def _shown(self, fetched: Fetched) -> Page | None:
         """A column whose rows only a script fills in, as a browser shows it; None where there is none."""
@@ -190,49 +168,3 @@ class Visit:
         for url in self._menus.gone():
             self._list_failed = self._list_gone = True
             self.reporter.incident(IncidentKind.LIST_EMPTY, url)  # which may have led home
-
-    async def _list(self, page: Page, platform: Generic, lead: Lead) -> AsyncIterator[CapturedDocument]:
-        """All pages of a list, or of what may be one whose rows a further request brings."""
-        walk, first, pages = Walk(platform, in_column=lead.in_column), page, 0
-        while True:
-            fresh = walk.take(page)
-            if fresh and not pages:
-                self._note_list(first, platform, lead)
-            pages += bool(fresh)
-            self.context.tally.lists += bool(fresh)
-            for row in walk.passed_over(page):
-                word = look_alike_word(row.label) or ""
-                self.reporter.incident(IncidentKind.ROW_PASSED_OVER, row.url, f"“{row.label}”: {word}")
-            async for document in self._rows(page, fresh, lead):
-                yield document
-            following = await self._following_page(walk)
-            if following is None:
-                return
-            page = following
-
-    async def _following_page(self, walk: Walk) -> Page | None:
-        """The next page of a list that there is; a missing page before it is something the visit lacks."""
-        passed_over = False
-        while ask := walk.next():
-            fetched = await self._asker.ask(ask, may_be_missing=walk.may_be_missing)
-            if fetched is not None:
-                self._asker.incomplete = self._asker.incomplete or passed_over
-                return Page(fetched.url, fetched.body, ask)
-            passed_over = True
-        return None
-
-    def _note_list(self, first: Page, platform: Generic, lead: Lead) -> None:
-        self._remember(first.url, lead, first.title)
-        if missing := platform.missing_rows(first):
-            self._asker.incomplete = True
-            self.reporter.incident(IncidentKind.LIST_CUT, first.url, str(missing))
-
-    def _remember(self, url: str, lead: Lead, title: str = "") -> None:
-        self.reporter.list_found(url, lead.label or title, lead.evidence)
-        self._menus.found(url, lead)
-
-    async def _rows(self, page: Page, rows: list[Link], lead: Lead) -> AsyncIterator[CapturedDocument]:
-        for row in rows:
-            self.reporter.row_found(row.url)
-            async for document in self._handover.documents(row, lead.label):
-                yield document
