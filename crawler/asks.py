@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -15,12 +15,13 @@ JSON = "application/json; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request. ``headers`` are sent beside those of every request."""
+    """A request. ``headers`` are sent beside those of every request; ``of_list``: what comes should be a list."""
 
     url: str
     method: str = "GET"
     body: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
+    of_list: bool = field(default=False, compare=False)
 
     @classmethod
     def get(cls, url: str, referer: str) -> Self:

@@ -6,54 +6,36 @@ Nothing here asks for a page: the visit does, and tells what it found.
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from crawler.addresses import folder_page
 from crawler.links import Link, join
 from crawler.pages import FEW_LINKS, Page
-from crawler.rows import is_article
-from crawler.scoring import inside_points, page_in_folder, score, weights
-
-SEED_POINTS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A page worth asking for, and where the link to it was found.
-
-    ``in_column`` says that it was reached as, or through, the annual report's column.
-    """
-
-    url: str
-    label: str
-    points: int
-    depth: int = 0
-    in_column: bool = False
-    source: str = ""
-
-    @property
-    def evidence(self) -> str:
-        """How the way came here, for people."""
-        if self.is_seed or not self.label:
-            return self.source
-        return f"link “{self.label}” on {self.source} ({self.points} points)"
-
-    @property
-    def is_seed(self) -> bool:
-        """Whether the visit began here."""
-        return self.points == SEED_POINTS
+from crawler.patience import Patience
+from crawler.scoring import page_in_folder, weights
+from crawler.ways import SEED_POINTS, Lead, Ways
+from pipelines.placenames import Division
 
 
 class Search:
     """A best-first search over one portal; leads come out by points, then in the order they were seen."""
 
-    def __init__(self, belongs: Callable[[str], bool]) -> None:
-        self._belongs = belongs
+    def __init__(
+        self,
+        belongs: Callable[[str], bool],
+        division: Division | None = None,
+        asked_lately: Callable[[str], bool] = lambda url: False,
+    ) -> None:
+        self._asked_lately = asked_lately
+        self._ways = Ways(belongs, division)
         self._queue: list[tuple[int, int, Lead]] = []
         self._order = count()
         self._seen: set[str] = set()
+        self._waiting: list[Lead] | None = []  # of other bodies than the government; None when their turn has come
+        self._patience = Patience()
         self._fruitless = 0
         self._links = 0
         self.list_found = False
@@ -75,58 +57,66 @@ class Search:
         for path in weights().usual_paths:
             self._push(Lead(join(home_url, path), "", weights().column_from, 1, source="usual address"))
 
+    def turn_to_bodies(self) -> None:
+        """Go on to departments and towns, now that the government's own lists have been looked for."""
+        waiting, self._waiting = self._waiting or [], None
+        own = [lead for lead in waiting if (organ := self._ways.organ(lead.label)) and organ.is_own]
+        others = [lead for lead in waiting if lead not in own]
+        for lead in others if self.list_found else (*own, *others):
+            self._push(lead)
+
+    def go_on(self, url: str) -> None:
+        """Take up a page again that named more bodies than an earlier night could ask for."""
+        self._push(Lead(url, "", weights().column_from, 1, source="left over"))
+
+    @property
+    def left(self) -> Counter[str]:
+        """How many columns, and pages of bodies, no request is left for, by the page that links them."""
+        wanted = (lead for *_, lead in self._queue if lead.in_column or lead.of_others)
+        return Counter(lead.source for lead in wanted if not self._patience.is_lost(lead))
+
     def next(self) -> Lead | None:
         """The best lead that is still worth a request; None when the search is over."""
-        if not self._queue or self._fruitless >= weights().fruitless:
-            return None
-        lead = heapq.heappop(self._queue)[2]
-        threshold = weights().column_from if self.list_found else weights().hub_from
-        return lead if lead.points >= threshold else None
+        while self._queue and self._fruitless < weights().fruitless:
+            lead = heapq.heappop(self._queue)[2]
+            if not self._patience.is_lost(lead):
+                threshold = weights().column_from if self.list_found else weights().hub_from
+                return lead if lead.points >= threshold else None
+        return None
 
-    def learn(self, lead: Lead, page: Page, *, holds_list: bool, more: Sequence[Link] = ()) -> None:
+    def learn(
+        self, lead: Lead, page: Page, *, holds_list: bool, is_news: bool = True, more: Sequence[Link] = ()
+    ) -> None:
         """Take in a page that was asked for: whether it is a list, and where its links lead.
 
-        ``more`` are lists that it knows of and has no link to.
+        ``is_news`` says that the list has rows that no other had; ``more`` are lists that it knows of without a link.
         """
         self._seen.add(folder_page(page.url))
         self._links += len(page.links)
-        if holds_list:
-            self.list_found = True
-        else:
-            self._fruitless += 1
-        if lead.in_column and lead.depth >= weights().deepest:
-            return
-        for link in (*page.links, *more):
-            if link.is_frame and lead.in_column and not holds_list:
-                self._look_inside(link, lead, page)
-            else:
-                self._consider(link, lead, page)
+        self.list_found = self.list_found or holds_list
+        is_fruit = holds_list and (is_news or lead.is_seed)
+        self._fruitless += not is_fruit
+        found = [way for way in self._ways.on_from(lead, page, more, holds_list=holds_list) if self._push(way)]
+        self._patience.weigh(lead, found, is_fruit=is_fruit)
 
     def fail(self, lead: Lead) -> None:
         """Take in that a lead could not be had. Some products have a page in a folder, and none for the folder."""
         self._fruitless += 1
+        found = []
         if page := page_in_folder(lead.url):
             points = min(lead.points, weights().column_from)
-            self._push(replace(lead, url=page, points=points, source=lead.url))
+            found = [replace(lead, url=page, points=points, source=lead.url)]
+            self._push(found[0])
+        self._patience.weigh(lead, found, is_fruit=False)
 
-    def _look_inside(self, frame: Link, lead: Lead, page: Page) -> None:
-        """A frame in a column without rows may be the column itself, from the portal or from its parent city."""
-        if self._belongs(frame.url) and not is_article(frame.url):
-            label = frame.label or lead.label
-            self._push(Lead(frame.url, label, lead.points - 1, lead.depth, in_column=True, source=page.url))
-
-    def _consider(self, link: Link, lead: Lead, page: Page) -> None:
-        points = score(link) + (inside_points(link, page) if lead.in_column else 0)
-        if points < weights().hub_from or not self._belongs(link.url):
-            return
-        is_column = points >= weights().column_from
-        if not is_column and lead.depth >= weights().deepest:
-            return
-        deeper = 0 if link.is_frame else 1  # what a frame holds is part of the page
-        depth = 0 if is_column and not lead.in_column else lead.depth + deeper
-        self._push(Lead(link.url, link.label, points, depth, in_column=is_column, source=page.url))
-
-    def _push(self, lead: Lead) -> None:
-        if (page := folder_page(lead.url)) not in self._seen:
-            self._seen.add(page)
-            heapq.heappush(self._queue, (-lead.points, next(self._order), lead))
+    def _push(self, lead: Lead) -> bool:
+        """Take a lead in; False where it was seen before, or is of no use."""
+        page = folder_page(lead.url)
+        if page in self._seen or (lead.of_others and self._asked_lately(lead.url)) or self._patience.is_lost(lead):
+            return False
+        if lead.of_others and self._waiting is not None:
+            self._waiting.append(lead)
+            return True
+        self._seen.add(page)
+        heapq.heappush(self._queue, (-lead.points, next(self._order), lead))
+        return True

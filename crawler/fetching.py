@@ -125,7 +125,7 @@ class Fetcher:
         if self._context.tally.requests >= self._budget or lasted > self._seconds:
             raise BudgetSpent
         url = urldefrag(ask.url).url
-        meta = {} if retries else {"max_retry_times": 0}
+        meta = ({} if retries else {"max_retry_times": 0}) | ({"of_list": True} if ask.of_list else {})
         request = Request(url, method=ask.method, body=ask.body, headers=dict(ask.headers), meta=meta, dont_filter=True)
         try:
             return await self._engine.download_async(request)

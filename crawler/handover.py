@@ -41,6 +41,11 @@ class Handover:
     def __post_init__(self) -> None:
         self._looks = self.asker.reporter.looks()
 
+    @property
+    def given(self) -> int:
+        """How many different addresses were handed over."""
+        return len(self._handed_over)
+
     async def documents(self, row: Link, column: str) -> AsyncIterator[CapturedDocument]:
         """What a row leads to, and those of its attachments that may hold the figures, or hold them again."""
         if row.url in self._handed_over:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from crawler.asking import Asker
-from crawler.discovery import Lead
 from crawler.handover import Handover
 from crawler.items import CapturedDocument
 from crawler.links import Link
@@ -17,6 +16,7 @@ from crawler.platforms.generic import Generic
 from crawler.reporting import Reporter
 from crawler.rows import shows_a_report
 from crawler.walk import Walk
+from crawler.ways import Lead
 from pipelines.ledger import Tally
 from pipelines.titles import look_alike_word
 
@@ -29,10 +29,10 @@ class Lists:
     reporter: Reporter
     menus: Menus
     tally: Tally
-    _handover: Handover = field(init=False)
+    handover: Handover = field(init=False)
 
     def __post_init__(self) -> None:
-        self._handover = Handover(self.asker, self.tally)
+        self.handover = Handover(self.asker, self.tally)
 
     async def documents(self, page: Page, platform: Generic, lead: Lead) -> AsyncIterator[CapturedDocument]:
         """The reports that a page lists, or is the first page of a list of."""
@@ -68,8 +68,10 @@ class Lists:
                 yield document
             following = await self._following_page(walk)
             if following is None:
-                return
+                break
             page = following
+        if pages and walk.missing_pages:
+            self._note_cut(IncidentKind.PAGES_MISSING, first.url, walk.missing_pages)
 
     async def _following_page(self, walk: Walk) -> Page | None:
         """The next page of a list that there is; a missing page before it is something the visit lacks."""
@@ -85,15 +87,18 @@ class Lists:
     def _note_list(self, first: Page, platform: Generic, lead: Lead) -> None:
         self._remember(first.url, lead, first.title)
         if missing := platform.missing_rows(first):
-            self.asker.incomplete = True
-            self.reporter.incident(IncidentKind.LIST_CUT, first.url, str(missing))
+            self._note_cut(IncidentKind.LIST_CUT, first.url, missing)
+
+    def _note_cut(self, kind: IncidentKind, url: str, missing: int) -> None:
+        self.asker.incomplete = True
+        self.reporter.incident(kind, url, str(missing))
 
     def _remember(self, url: str, lead: Lead, title: str = "") -> None:
-        self.reporter.list_found(url, lead.label or title, lead.evidence)
+        self.reporter.list_found(url, lead.column or title, lead.evidence)
         self.menus.found(url, lead)
 
     async def _rows(self, rows: list[Link], lead: Lead) -> AsyncIterator[CapturedDocument]:
         for row in rows:
             self.reporter.row_found(row.url)
-            async for document in self._handover.documents(row, lead.label):
+            async for document in self.handover.documents(row, lead.column):
                 yield document

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from crawler.addresses import folder_page
-from crawler.discovery import Lead
 from crawler.links import Link
 from crawler.pages import Page
 from crawler.reporting import Reporter
+from crawler.ways import Lead
 
 
 @dataclass(slots=True)
@@ -63,5 +63,5 @@ class Menus:
 
     def _lead_on(self, menu: Menu) -> None:
         menu.leads_on = True
-        self.reporter.list_found(menu.url, menu.lead.label, menu.lead.evidence, is_menu=True)
+        self.reporter.list_found(menu.url, menu.lead.column, menu.lead.evidence, is_menu=True)
         self.found(menu.url, menu.lead)

@@ -57,6 +57,8 @@ class Archive:
     def process_request(self, request: Request) -> Response | None:
         """Answer from the archive, or add the conditions under which the portal need not send the body again."""
         store = self.spider.captures
+        if request.meta.get("of_list"):
+            request.meta["before"] = store.before(request.url, self.spider.run_id)
         capture = store.replay(self.spider.run_id, request.url, request.method, _attempt(request), _payload(request))
         if capture is not None:
             return self._archived(request, capture, capture, "replayed")

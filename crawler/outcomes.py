@@ -51,6 +51,8 @@ class IncidentKind(StrEnum):
     UNREADABLE_FORMAT = "unreadable_format"
     LIST_EMPTY = "list_empty"
     LIST_CUT = "list_cut"
+    PAGES_MISSING = "pages_missing"
+    LINKS_LEFT = "links_left"
     ROW_PASSED_OVER = "row_passed_over"
     NEEDS_BROWSER = "needs_browser"
     RENDER_FAILED = "render_failed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlite_utils import Database
 
@@ -10,7 +11,7 @@ from crawler.hosts import twins
 from crawler.outcomes import IncidentKind, VisitOutcome, ending, incident
 from crawler.secondlook import SecondLooks, second_looks
 from pipelines import ledger
-from pipelines.clock import today, utc_now
+from pipelines.clock import today, utc_in, utc_now
 from pipelines.ledger import Tally
 from pipelines.moves import follow_moves
 from pipelines.reasons import Sentence
@@ -26,6 +27,12 @@ KEEP_LIST = """
 INSERT INTO report_list (division_code, url, title, evidence, found_on, is_menu)
 VALUES (:division_code, :url, :title, :evidence, :found_on, :is_menu)
 ON CONFLICT DO UPDATE SET lost_on = NULL, is_menu = excluded.is_menu
+"""
+
+LEFT_OVER = """
+SELECT url FROM incident WHERE division_code = :code AND kind = :kind AND run_id = (
+    SELECT max(run_id) FROM visit WHERE division_code = :code AND run_id < :run AND lists > 0
+) ORDER BY url
 """
 
 NO_LIST = {IncidentKind.NOT_FOUND, IncidentKind.LIST_EMPTY, IncidentKind.OFFSITE}
@@ -66,6 +73,17 @@ class Reporter:
     def looks(self) -> SecondLooks:
         """Which reports earlier nights have looked at."""
         return second_looks(self.db, self.run_id, self.code, self.second_look)
+
+    def left_over(self) -> list[str]:
+        """The pages from which the last visit that came to lists had no request left to go on."""
+        named = {"run": self.run_id, "code": self.code, "kind": IncidentKind.LINKS_LEFT}
+        return [url for (url,) in self.db.execute(LEFT_OVER, named)]
+
+    def asked_lately(self, url: str) -> bool:
+        """Whether an earlier night has asked for an address within the days of a second look."""
+        since = utc_in(-timedelta(days=self.second_look))
+        query = "SELECT 1 FROM capture WHERE url = ? AND run_id < ? AND received_at > ? LIMIT 1"
+        return self.db.execute(query, [url, self.run_id, since]).fetchone() is not None
 
     def rests(self) -> tuple[VisitOutcome, str] | None:
         """How an earlier visit ended after which the portal is still to be left alone, and until when (UTC)."""

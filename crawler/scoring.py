@@ -45,6 +45,18 @@ class Signs(BaseModel):
         return for_label + (self.folder_points if folders.search(folder) else 0)
 
 
+class Bodies(BaseModel):
+    """How the names of departments and towns are told from other labels."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    around: re.Pattern[str]
+    names: re.Pattern[str]
+    parts: re.Pattern[str]
+    fewest: int
+    in_vain: int
+
+
 class Weights(BaseModel):
     """All of ``discovery.yaml``."""
 
@@ -53,6 +65,7 @@ class Weights(BaseModel):
     column: Signs
     hub: Signs
     inside: dict[str, Any]
+    bodies: Bodies
     against: dict[str, Any]
     frame_points: int
     longest_label: int
@@ -60,6 +73,7 @@ class Weights(BaseModel):
     column_from: int
     deepest: int
     fruitless: int
+    in_vain: int
     bare_folder: dict[str, str]
     usual_paths: tuple[str, ...]
 
@@ -95,9 +109,14 @@ def score(link: Link) -> int:
 
 def inside_points(link: Link, page: Page) -> int:
     """More for a link on the column's page to one level of government, to a year, or below the column itself."""
+    fits = _is_below(link.url, page.url) or names_a_part(link.label)
+    return int(weights().inside["points"]) if fits and not _is_no_column(link) else 0
+
+
+def names_a_part(label: str) -> bool:
+    """Whether a label on the column's page names one level of government, or a year."""
     inside = weights().inside
-    fits = _is_below(link.url, page.url) or inside["levels"].search(link.label) or inside["years"].search(link.label)
-    return int(inside["points"]) if fits and not _is_no_column(link) else 0
+    return bool(inside["levels"].search(label) or inside["years"].search(label))
 
 
 def _is_below(url: str, column: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from crawler.asking import NO_SUCH_PAGE, WITHOUT_HOME_PAGE, Asker, GivenUp
 from crawler.asks import Ask
 from crawler.context import VisitContext
-from crawler.discovery import Lead, Search
+from crawler.discovery import Search
 from crawler.fetching import BudgetSpent, Fetched, Fetcher, Unavailable
 from crawler.hosts import belongs
 from crawler.items import CapturedDocument
@@ -21,7 +21,9 @@ from crawler.platforms import platform_of
 from crawler.platforms.generic import Generic
 from crawler.reporting import Reporter
 from crawler.scoring import page_in_folder
+from crawler.ways import Lead
 from pipelines.clock import utc_in
+from pipelines.stages import division_of
 
 REST = timedelta(hours=18)  # for the day, and not for the next night
 
@@ -92,33 +94,44 @@ class Visit:
         if resting := self.reporter.rests():
             raise GivenUp(resting[0], f"{resting[1]} 前不再访问 not asked again before")
         portal = self.context.portal
-        search = Search(lambda url: belongs(url, portal))
+        division = division_of(self.reporter.db, portal.code)
+        search = Search(lambda url: belongs(url, portal), division, self.reporter.asked_lately)
         hinted = [(portal.list_url, "list_url")] if portal.list_url else []
         for url, title in (*hinted, *self.known_lists):
             search.seed(url, title, in_column=True)
-        async for document in self._follow(search):
-            yield document
+        for _ in self._stages(search):
+            async for document in self._follow(search):
+                yield document
+
+    def _stages(self, search: Search) -> Iterator[None]:
+        """Where to look, one place after the other, by what was found in those before."""
+        yield
         self._note_gone()
         if self._list_failed or not search.list_found:
             search.start_over(self._home_url, "首页")
-            async for document in self._follow(search):
-                yield document
+            yield
         if not (search.list_found or self._scripted or self._menus.all or self._kept_back):
             search.try_usual_paths(self._home_url)
-            async for document in self._follow(search):
-                yield document
+            yield
+        search.turn_to_bodies()
+        for url in self.reporter.left_over():
+            search.go_on(url)
+        yield
+        for url, number in search.left.items():
+            self._asker.incomplete = True
+            self.reporter.incident(IncidentKind.LINKS_LEFT, url, str(number))
 
     async def _follow(self, search: Search) -> AsyncIterator[CapturedDocument]:
         while lead := search.next():
             listed = lead.in_column and not page_in_folder(lead.url)
-            fetched = await self._asker.ask(Ask(lead.url), listed=listed, may_be_missing=lead.is_seed)
+            fetched = await self._asker.ask(Ask(lead.url, of_list=listed), listed=listed, may_be_missing=lead.is_seed)
             if fetched is None:
                 self._list_failed = self._list_failed or lead.is_seed
                 self._list_gone = self._list_gone or lead.is_seed
                 self._note_kept_back(lead, self._asker.last_failure)
                 search.fail(lead)
                 continue
-            before, page = self.context.tally.lists, Page(fetched.url, fetched.body)
+            before, rows, page = self.context.tally.lists, self._lists.handover.given, Page(fetched.url, fetched.body)
             platform = self._platform(page)
             async for document in self._lists.documents(page, platform, lead):
                 yield document
@@ -128,7 +141,8 @@ class Visit:
                 async for document in self._lists.documents(page, platform, lead):
                     yield document
             holds_list = self.context.tally.lists > before
-            search.learn(lead, page, holds_list=holds_list, more=platform.leads(page))
+            is_news = self._lists.handover.given > rows
+            search.learn(lead, page, holds_list=holds_list, is_news=is_news, more=platform.leads(page))
             if fetched.is_cut and not holds_list:
                 self._list_failed = self._list_failed or lead.is_seed
                 self._note_kept_back(lead, IncidentKind.TRUNCATED)

@@ -30,22 +30,34 @@ class Walk:
         self._seen: set[str] = set()
         self._barren = 0
         self._taken = 0
+        self._had = 0
+        self._stated = 0
+        self._left = 0
         self._found = False
 
     def take(self, page: Page) -> list[Link]:
         """Take in a page of the list; gives the rows on it that are reports and have not been seen before."""
         self._given.add(page.ask)
         self._taken += 1
+        self._stated = max(self._stated, self._platform.stated_pages(page))
         entries = {entry.url for entry in self._platform.entries(page)} - self._seen
         fresh = [row for row in self._platform.rows(page, in_column=self._in_column) if row.url in entries]
         self._seen |= entries
         self._found = self._found or bool(fresh)
         self._barren = 0 if fresh else self._barren + 1
+        self._had += bool(entries)
         if (entries or not self._found) and self._barren < BARREN:
             self._queue(self._platform.further(page))
         else:
+            self._left = len(self._asks) + (self._platform.has_own_way and not entries)
             self._asks.clear()
         return fresh
+
+    @property
+    def missing_pages(self) -> int:
+        """How many pages the list says it has that brought nothing, but for the last ones, which need not exist."""
+        missing = max(self._stated - self._had, self._left)
+        return missing if self._had == 1 or missing > OFTEN_MISSING else 0
 
     def passed_over(self, page: Page) -> list[Link]:
         """The rows of a page that speak of a report and are none: a notice about it, its explanation."""

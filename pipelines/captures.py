@@ -144,6 +144,10 @@ class CaptureStore:
         """The newest full answer (status 200) for an address: what a conditional request refers to."""
         return self._whole(self._first("url = ? AND method = 'GET' AND status = 200 AND NOT cut", [url]))
 
+    def before(self, url: str, run_id: int) -> Capture | None:
+        """The newest full answer for an address of an earlier night; its body may be lost."""
+        return self._first("url = ? AND method = 'GET' AND status = 200 AND NOT cut AND run_id < ?", [url, run_id])
+
     def at(self, url: str, moment: str) -> Capture | None:
         """The newest capture of an address received at or before ``moment`` (UTC, as ``utc_now`` writes it)."""
         return self._first("url = ? AND received_at <= ?", [url, moment])

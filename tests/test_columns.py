@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from nights import COLUMN, Answer, Office, SmallPortal, list_page, office, small_portal
 
-from crawler.discovery import Lead, Search
+from crawler.discovery import Search
 from crawler.links import Link
 from crawler.pages import Page
 from crawler.platforms import platform_of
 from crawler.rows import may_be_report_row
 from crawler.scoring import score, weights
+from crawler.ways import Lead
 from tests.test_lists import article
 
 HOST = "http://a.gov.cn"

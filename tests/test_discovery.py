@@ -115,7 +115,7 @@ def test_other_sites_are_not_followed() -> None:
 def test_a_search_gives_up_after_25_pages_without_a_list() -> None:
     searching = search()
     for number in range(40):
-        searching.seed(f"{HOME}{number}/", "年报", in_column=False)
+        searching.seed(f"{HOME}{chr(97 + number % 26) * (1 + number // 26)}/", "年报", in_column=False)
     for _ in range(25):
         lead = searching.next()
         assert lead is not None
@@ -184,3 +184,61 @@ def test_a_column_is_not_its_own_index_page() -> None:
 def test_a_column_whose_name_is_numbered_is_no_article() -> None:
     assert score(Link(f"{HOME}zfxxgk/zfxxgknb_97478.htm", "政府信息公开年报")) >= 80
     assert score(Link(f"{HOME}zfxxgk/nb/202401/30_97478.htm", "政府信息公开年报")) == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "label", "most"),
+    [
+        ("/nb/{}/", "政府信息公开年报（第{}月）", 9),
+        ("/nb/2023/{}/", "查看", 9),
+        ("/nb/day.jsp?date=2023-01-{}", "{}日", 9),
+        ("/nb/a{}b0000000000000000/", "按时间", 9),
+        ("/nb/?order={}", "按标题排序", 9),
+        ("/x/{}/", "要闻", 1),
+    ],
+)
+def test_a_pattern_of_addresses_that_brings_nothing_ends_soon(address: str, label: str, most: int) -> None:
+    searching = search()
+    searching.seed(f"{HOME}nb/", "政府信息公开年报", in_column=True)
+    asked = 0
+    while lead := searching.next():
+        links = [(address.format(at), label.format(at)) for at in range(100 * asked, 100 * asked + 50)]
+        searching.learn(lead, page(lead.url.removeprefix(HOME), *links), holds_list=False)
+        asked += 1
+    assert asked == most
+    assert not searching.left
+
+
+@pytest.mark.parametrize("address", ["/nb/?order={}", "/nb/index.html?lang=en&page={}"])
+def test_a_list_in_another_order_is_no_other_list(address: str) -> None:
+    searching = search()
+    searching.seed(f"{HOME}nb/", "政府信息公开年报", in_column=True)
+    lead = searching.next()
+    assert lead is not None
+    searching.learn(lead, page("nb/", (address.format(1), "排序"), ("/nb/?year=2023", "2023年")), holds_list=True)
+    assert drain(searching) == ["nb/?year=2023"]
+
+
+def test_the_columns_of_all_years_are_found_though_some_are_empty() -> None:
+    searching = search()
+    searching.seed(f"{HOME}nb/", "政府信息公开年报", in_column=True)
+    column = searching.next()
+    assert column is not None
+    years = [(f"/nb/{year}/", f"{year}年") for year in range(2026, 2007, -1)]
+    searching.learn(column, page("nb/", *years), holds_list=False)
+    asked = 0
+    while lead := searching.next():
+        searching.learn(lead, page(lead.url.removeprefix(HOME)), holds_list=asked % 3 == 2)
+        asked += 1
+    assert asked == len(years)
+
+
+def test_lists_that_show_the_same_rows_over_and_over_end_too() -> None:
+    searching = search()
+    searching.seed(f"{HOME}nb/", "政府信息公开年报", in_column=True)
+    asked = 0
+    while lead := searching.next():
+        asked += 1
+        links = [(f"/nb/{at}/", "换一批") for at in range(50)]
+        searching.learn(lead, page(lead.url.removeprefix(HOME), *links), holds_list=True, is_news=asked == 1)
+    assert asked == 9

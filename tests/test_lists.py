@@ -129,3 +129,13 @@ def test_a_column_that_no_link_leads_to_is_looked_for_where_it_often_is(tmp_path
     assert portal.asked[:6] == ["/robots.txt", "/", *tried[:4]]
     assert one.rows("SELECT url, evidence FROM report_list") == [(f"{portal.home_url}zwgk/zfxxgknb/", "usual address")]
     assert one.rows("SELECT outcome FROM visit") == [("complete",)]
+
+
+def test_a_list_that_comes_again_after_a_stub_is_complete(tmp_path: Path) -> None:
+    stub = Answer("<p>wait")
+    with small_portal({"/": COLUMN, "/zfxxgknb/": stub, OLD: article()}) as portal:
+        stub.before = lambda: portal.pages.update({"/zfxxgknb/": Answer(list_page((OLD, TITLE.format(year=2022))))})
+        one = office(tmp_path, ("120117", portal.home_url))
+        one.run()
+    assert portal.asked == ["/robots.txt", "/", "/zfxxgknb/", "/zfxxgknb/", OLD]
+    assert one.rows("SELECT outcome, reports FROM visit") == [("complete", 1)]

@@ -16,7 +16,7 @@ from crawler.hosts import is_private, twins
 from crawler.network.decoding import Decoding, TooLarge
 from crawler.network.handler import CUT
 from crawler.network.names import Names, PrivateAddress
-from crawler.network.retries import wait_of
+from crawler.network.retries import is_stub, wait_of
 from crawler.network.robots import Disallowed, Rules
 from crawler.network.tls import TlsProfile, weaker
 from crawler.network.turns import Turns, lanes_of
@@ -245,3 +245,20 @@ def test_a_rule_made_of_wildcards_is_judged_in_time() -> None:
 def test_a_busy_portal_says_how_long_to_wait(status: int, said: str, seconds: float | None) -> None:
     headers = {"Retry-After": said} if said else {}
     assert wait_of(Response(URL, status=status, headers=headers)) == seconds
+
+
+@pytest.mark.parametrize(
+    ("body", "before", "stub"),
+    [
+        ("", 0, True),
+        ("<p>1", 0, True),
+        ("<title>政府信息公开年报</title><ul></ul>", 0, False),
+        ("<title>政府信息公开年报</title><ul></ul>", 60, False),
+        ("<title>政府信息公开年报</title><ul></ul>", 5000, True),
+        ("<title>年报</title><a href='/'>首页</a>", 5000, False),
+        ("<p>年报</p>" * 300, 50_000, False),
+        ('{"rows": []}', 0, False),
+    ],
+)
+def test_a_stub_is_told_from_a_list_that_is_empty(body: str, before: int, stub: bool) -> None:
+    assert is_stub(body.encode(), before) is stub

@@ -55,5 +55,5 @@ def test_what_the_list_does_not_give_is_in_the_ledger(night: Office) -> None:
         ("not_found", 9),
     ]
     assert night.rows("SELECT message_en FROM incident WHERE kind = 'list_cut'") == [
-        ("10 rows of the list are loaded by script and could not be had.",)
+        ("The list says that it has 10 more rows, which could not be had.",)
     ]

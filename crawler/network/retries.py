@@ -12,13 +12,18 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler.network.handler import CUT, TlsFailure
+from pipelines.captures import Capture
 
 LONGEST_WAIT = 300.0  # seconds; a portal that asks for more is left alone for the day
 ASKS_TO_WAIT = (429, 503)
+STUB_BYTES = 1500
+OF_A_PAGE = (b"<title", b"<meta", b"<script", b"frame", b"{")
 
 
 class Retries(RetryMiddleware):
     """Retries what fails for the moment: no connection, server errors, a body cut short, a page without a byte.
+
+    A stub in the place of a list is asked for once more.
 
     The wait doubles with every attempt, from twice the pause on. Who says "too many" is asked again only when he said
     after how long.
@@ -33,7 +38,11 @@ class Retries(RetryMiddleware):
         asked_to_wait = wait_of(response)
         if asked_to_wait is not None and asked_to_wait > LONGEST_WAIT:
             return response
-        if asked_to_wait is None and response.status not in self.retry_http_codes and not _is_lacking(response):
+        if (
+            asked_to_wait is None
+            and response.status not in self.retry_http_codes
+            and not _is_lacking(request, response)
+        ):
             return response
         again = self._retry(request, f"HTTP {response.status}")
         if again is None:
@@ -73,5 +82,18 @@ def wait_of(response: Response) -> float | None:
     return max((moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0.0)
 
 
-def _is_lacking(response: Response) -> bool:
-    return CUT in response.flags or (response.status == 200 and not response.body)
+def _is_lacking(request: Request, response: Response) -> bool:
+    if CUT in response.flags or (response.status == 200 and not response.body):
+        return True
+    before: Capture | None = request.meta.get("before")
+    is_first = "of_list" in request.meta and not request.meta.get("retry_times")
+    return is_first and response.status == 200 and is_stub(response.body, before.size if before else 0)
+
+
+def is_stub(body: bytes, before: int) -> bool:
+    """Whether a page without a link is no page at all, or not even half of what it was, in bytes, when it last came.
+
+    A list may well be short because it is empty; it still has its head.
+    """
+    small = body.lower() if len(body) <= STUB_BYTES else b"<a"
+    return b"<a" not in small and (before > 2 * len(body) or not any(mark in small for mark in OF_A_PAGE))

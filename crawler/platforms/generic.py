@@ -10,7 +10,7 @@ from crawler.links import Link
 from crawler.pages import Page
 from crawler.platforms.embedded import embedded_rows
 from crawler.platforms.family import GENERIC, Family
-from crawler.platforms.pagers import pager_of
+from crawler.platforms.pagers import pager_of, stated_rows
 from crawler.rows import is_article, is_report_row, may_be_report_row
 
 NEXT_PAGE = re.compile(r"\W*(?:下一?页|后一?页|next(?:page)?)\W*|[>›»]", re.IGNORECASE)
@@ -50,14 +50,27 @@ class Generic:
         linked = _next_page(page) or _numbered_pages(page)
         return [Ask(url) for url in (stated if pager and pager.is_spelled else linked or stated)]
 
+    @property
+    def has_own_way(self) -> bool:
+        """Whether the family asks for the rest of a list in its own way, and in as many requests as it says it has."""
+        return type(self).further is not Generic.further
+
+    def stated_pages(self, page: Page) -> int:
+        """How many pages the list says it has; 0 where it does not say."""
+        pager = None if self.has_own_way else pager_of(page, self.family)
+        return pager.total if pager else 0
+
     def leads(self, page: Page) -> list[Link]:
         """Lists that the page knows of and has no link to."""
         return []
 
     def missing_rows(self, page: Page) -> int:
         """About how many rows the list says it has that no request known to us brings."""
+        if self.further(page):
+            return 0
         pager = pager_of(page, self.family)
-        return 0 if pager is None or self.further(page) else max(pager.total - 1, 0) * len(self.rows(page))
+        by_pages = max(pager.total - 1, 0) * len(self.rows(page)) if pager else 0
+        return by_pages or max(stated_rows(page) - len(self.entries(page)), 0)
 
     def is_scripted(self, page: Page) -> bool:
         """Whether a page without rows may show some to a browser: its rows are templates that a script fills."""

@@ -25,6 +25,8 @@ MOST_PAGES = 60
 PLACES = {"@name": r"""['"](?P<name>[\w-]+)['"]""", "@suffix": r"""['"](?P<suffix>s?html?|jhtml)['"]"""}
 OWN_FILE = re.compile(r"/(?P<name>[A-Za-z][\w-]*?)(?:_\d+)?\.(?P<suffix>s?html?|jhtml)$")
 SUFFIX = re.compile(r"\.(s?html?)$")
+ROWS = re.compile(r"共有?\s*(\d{1,5})\s*(?:条|项|篇)(?:记录|信息|数据)?(?![\u4e00-\u9fff]*附件)")
+SCRIPTED_ROWS = re.compile(r"\b(?:recordCount|totalCount|totalRecords?|totalNum)['\"]?\s*[:=]\s*['\"]?(\d{1,5})\b")
 ENCODED = re.compile(r"""atob\(\s*['"]((?:[A-Za-z0-9+/]{4}){3,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)['"]""")
 
 
@@ -81,6 +83,12 @@ def pager_of(page: Page, family: Family) -> Pager | None:
         if match:
             return _pager(match, style.second, page)
     return _encoded(page)
+
+
+def stated_rows(page: Page) -> int:
+    """How many rows a list says it has, as in 共 47 条; 0 where it does not say."""
+    match = ROWS.search(page.text) or SCRIPTED_ROWS.search(page.source)
+    return int(match[1]) if match else 0
 
 
 def _encoded(page: Page) -> Pager | None:

@@ -19,7 +19,7 @@ class Trs(Generic):
         """The rows that ``list2.trsapi`` loads: the stated record count less what the static pages hold."""
         stated, per_page = RECORDS.search(page.source), PER_PAGE.search(page.source)
         if stated is None or per_page is None:
-            return 0
+            return super().missing_rows(page)
         pages = STATIC_PAGES.search(page.source)
         static = int(per_page["rows"]) * max(int(pages["pages"]) if pages else 1, 1)
         return max(int(stated["records"]) - static, 0)

@@ -1,0 +1,53 @@
+"""When to stop asking for pages of one kind: calendars, orders, languages and views for printing never end.
+
+Columns by year or by body are alike in their addresses too. They are told by what they hold: those that keep giving new
+rows, or lead on to other addresses, may go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from crawler.scoring import weights
+from crawler.ways import Lead
+
+NUMBER = re.compile(r"[0-9a-f]{8,}|\d+", re.IGNORECASE)
+VALUE = re.compile(r"=[^&]*")
+
+
+class Patience:
+    """Counts the pages of each pattern that were asked for in vain, since one was not."""
+
+    def __init__(self) -> None:
+        self._in_vain: Counter[str] = Counter()
+        self._fruitful: set[str] = set()
+
+    def weigh(self, lead: Lead, found: Sequence[Lead], *, is_fruit: bool) -> None:
+        """Take in a page: whether it brought reports, and the new ways on from it."""
+        pattern = pattern_of(lead)
+        if is_fruit or any(other.in_column and pattern_of(other) != pattern for other in found):
+            self._in_vain[pattern] = 0
+            self._fruitful.add(pattern)
+        elif not any(other.of_others for other in found):
+            self._in_vain[pattern] += 1
+
+    def is_lost(self, lead: Lead) -> bool:
+        """Whether enough pages of this pattern were asked for in vain; fewer, where none of them ever brought any."""
+        pattern = pattern_of(lead)
+        is_doubtful = lead.of_others and pattern not in self._fruitful
+        return self._in_vain[pattern] >= (weights().bodies.in_vain if is_doubtful else weights().in_vain)
+
+
+def pattern_of(lead: Lead) -> str:
+    """What an address has in common with others of its kind: all but numbers and the values of its query.
+
+    Many products have nothing but numbers in their addresses, so that beyond the column the labels count as well. The
+    pages of bodies are of one kind.
+    """
+    if lead.of_others:
+        return "bodies"
+    address, _, query = lead.url.partition("?")
+    label = "" if lead.in_column else NUMBER.sub("#", lead.label)
+    return f"{NUMBER.sub('#', address)}?{VALUE.sub('', query)} {label}"

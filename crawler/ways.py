@@ -1,0 +1,121 @@
+"""The ways on from a page: which of its links are worth a request, and what is known of where each leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from crawler.addresses import folder_page
+from crawler.links import Link
+from crawler.organs import Organ, organ_of
+from crawler.pages import Page
+from crawler.rows import is_article
+from crawler.scoring import inside_points, names_a_part, score, weights
+from pipelines.placenames import Division
+
+SEED_POINTS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A page worth asking for, and where the link to it was found.
+
+    ``in_column`` says that it was reached as, or through, the annual report's column; ``through`` is the body or level
+    whose page led here, where the label itself names none; ``of_others`` says that it is one of the departments' and
+    towns', which wait until the government's own lists have been looked for.
+    """
+
+    url: str
+    label: str
+    points: int
+    depth: int = 0
+    in_column: bool = False
+    source: str = ""
+    through: str = ""
+    of_others: bool = False
+
+    @property
+    def column(self) -> str:
+        """What the list is called that is found here: by its label, or by the body whose page the way led through."""
+        return self.through or self.label
+
+    @property
+    def evidence(self) -> str:
+        """How the way came here, for people."""
+        if self.is_seed or not self.label:
+            return self.source
+        return f"link “{self.label}” on {self.source} ({self.points} points)"
+
+    @property
+    def is_seed(self) -> bool:
+        """Whether the visit began here."""
+        return self.points == SEED_POINTS
+
+
+class Ways:
+    """Reads them from the links of pages. Only addresses that ``belongs`` knows are any."""
+
+    def __init__(self, belongs: Callable[[str], bool], division: Division | None = None) -> None:
+        self._belongs = belongs
+        self._division = division
+
+    def organ(self, label: str) -> Organ | None:
+        """The body, or the level, of this portal that a label names."""
+        return organ_of(label, self._division)
+
+    def on_from(self, lead: Lead, page: Page, more: Sequence[Link], *, holds_list: bool) -> Iterator[Lead]:
+        """Where the links of a page lead, and those to ``more`` lists that it knows of, in its order."""
+        if lead.in_column and lead.depth >= weights().deepest:
+            return
+        inside = lead.in_column and not holds_list
+        here = folder_page(urlsplit(page.url).path) if holds_list else None
+        links = [
+            (link, self._points(link, lead, page))
+            for link in (*page.links, *more)
+            if self._belongs(link.url) and not (here and self._is_another_view(link, here))
+        ]
+        names = self._names(lead, links)
+        for link, points in links:
+            is_column = points >= weights().column_from
+            if link.is_frame and inside:
+                if not is_article(link.url):  # the column itself, from the portal or from its parent city
+                    found = Lead(link.url, link.label or lead.label, lead.points - 1, lead.depth, in_column=True)
+                    yield self._told(found, lead, page)
+            elif link.url in names:
+                found = Lead(link.url, link.label, weights().column_from, lead.depth + 1, inside, of_others=True)
+                yield self._told(found, lead, page)
+            elif is_column or (points >= weights().hub_from and lead.depth < weights().deepest):
+                deeper = 0 if link.is_frame else 1  # what a frame holds is part of the page
+                depth = 0 if is_column and not lead.in_column else lead.depth + deeper
+                yield self._told(Lead(link.url, link.label, points, depth, is_column), lead, page)
+
+    def _is_another_view(self, link: Link, path: str) -> bool:
+        """Whether a link shows a list again, in another order or language, or for printing."""
+        of_its_own = self.organ(link.label) or names_a_part(link.label)
+        return not of_its_own and folder_page(urlsplit(link.url).path) == path
+
+    def _points(self, link: Link, lead: Lead, page: Page) -> int:
+        return score(link) + (inside_points(link, page) if lead.in_column else 0)
+
+    def _names(self, lead: Lead, links: Sequence[tuple[Link, int]]) -> frozenset[str]:
+        """The addresses behind the names of bodies. Mere names count as a list of several, beyond the home page."""
+        if lead.depth >= weights().deepest:
+            return frozenset()
+        named = [(link, points) for link, points in links if self._is_name(link, points)]
+        sure = {link.url for link, points in named if points >= weights().hub_from or "公开" in link.label}
+        is_list = len(named) >= weights().bodies.fewest and (lead.in_column or lead.depth > 0)
+        return frozenset({link.url for link, _ in named} if is_list else sure)
+
+    def _is_name(self, link: Link, points: int) -> bool:
+        if points >= weights().column_from or link.is_frame or is_article(link.url):
+            return False
+        organ = self.organ(link.label)
+        return organ is not None and not (organ.is_own and points >= weights().hub_from)
+
+    def _told(self, found: Lead, lead: Lead, page: Page) -> Lead:
+        """A lead with where it was found, and whose list it leads to."""
+        organ = self.organ(found.label)
+        through = lead.column if organ is None and self.organ(lead.column) else ""
+        theirs = organ is not None and not organ.is_own and not lead.in_column
+        return replace(found, source=page.url, through=through, of_others=found.of_others or theirs)
