@@ -11,7 +11,6 @@ from sqlite_utils import Database
 
 from crawler.outcomes import vocabulary
 from pipelines import ledger
-from pipelines.lock import is_locked
 from pipelines.storage import WrongFile, explained
 
 NIGHTS = 5
@@ -47,7 +46,8 @@ def tell_status(path: Path) -> int:
             click.echo("尚无采集记录 No night has been run yet.")
             return 0
         for run in reversed(runs):
-            run["state"] = "killed" if run["state"] == "running" and not is_locked(path) else run["state"]
+            if run["state"] == "running" and ledger.was_killed(db.conn, path, run["id"]):
+                run["state"] = "killed"
             _tell_run(db, run)
         return _tell_troubles(db, runs[0])
 

@@ -5,14 +5,17 @@ Everything is written when it happens, so that a night that dies leaves an hones
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from pipelines.clock import utc_now
+from pipelines.lock import is_at_work
 
 RESUMABLE_HOURS = 20  # the next night starts 24 hours later and must see the portals anew
 
@@ -123,6 +126,13 @@ def begin_process(db: Database, run_id: int, pid: int) -> int:
 def end_process(db: Database, run_id: int, number: int, ending: str) -> None:
     """Note how a process ended. One that was killed leaves its row open."""
     db.table("run_process").update((run_id, number), {"ended_at": utc_now(), "ending": ending})
+
+
+def was_killed(db: sqlite3.Connection, path: Path, run_id: int) -> bool:
+    """Whether nobody is at work any more on a run in the state ``running``, in the archive at this path."""
+    query = "SELECT pid FROM run_process WHERE run_id = ? AND ended_at IS NULL ORDER BY number DESC LIMIT 1"
+    row = db.execute(query, [run_id]).fetchone()
+    return row is not None and not is_at_work(path, row[0])
 
 
 def open_portals(db: Database, run_id: int) -> list[dict[str, Any]]:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipelines.storage import WrongFile
+
+TRIES, MOMENT = 4, 0.02  # seconds
 
 
 class ArchiveBusy(Exception):
@@ -42,24 +45,28 @@ def archive_lock(db_path: Path, work: str) -> Iterator[int]:
         os.close(descriptor)
 
 
-def is_locked(db_path: Path) -> bool:
-    """Whether a process is at work on this database."""
+def is_at_work(db_path: Path, pid: int) -> bool:
+    """Whether the process that took the lock under this number, or a child of it, still holds it.
+
+    True as well where there is no lock file, and so no telling: an archive may have been carried here.
+    """
     try:
         descriptor = os.open(db_path.with_name(f"{db_path.name}.lock"), os.O_RDONLY)
     except OSError:
-        return False
+        return True
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        return True
+        return f"(pid {pid})" in os.pread(descriptor, 100, 0).decode()
     finally:
         os.close(descriptor)
     return False
 
 
 def _take(descriptor: int) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        holder = os.pread(descriptor, 100, 0).decode() or "Another program is at work on this database"
-        raise ArchiveBusy(f"{holder}: wait until it has ended.") from error
+    for _ in range(TRIES):  # whoever looks whether the lock is free holds it for a moment
+        with suppress(BlockingIOError):
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        time.sleep(MOMENT)
+    holder = os.pread(descriptor, 100, 0).decode() or "Another program is at work on this database"
+    raise ArchiveBusy(f"{holder}: wait until it has ended.")

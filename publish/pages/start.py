@@ -6,6 +6,7 @@ import sqlite3
 from typing import Any
 
 from pipelines.vocabulary import APPLICANTS, RESULTS, metrics
+from publish.pages.nights import as_it_is
 from publish.pages.query import first, rows
 
 COUNTS = """
@@ -48,10 +49,11 @@ NIGHT = "SELECT * FROM run WHERE state != 'refused' ORDER BY id DESC LIMIT 1"
 
 def gather(archive: sqlite3.Connection) -> dict[str, Any]:
     """Everything the start page shows; an empty archive gives zero counts and empty lists."""
+    night = first(archive, NIGHT)
     return {
         "counts": first(archive, COUNTS),
         "figures": _count_figures(archive),
-        "night": first(archive, NIGHT),
+        "night": night and as_it_is(archive, night),
         "years": rows(archive, YEARS),
         "latest": rows(archive, LATEST),
         "contradictions": rows(archive, CONTRADICTIONS),
