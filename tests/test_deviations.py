@@ -18,8 +18,7 @@ BATCHES = 6
 AT_MOST = 4  # habits in one report
 
 READ_WHOLE = sorted(
-    DEVIATIONS.keys()
-    - {"disputes_on_their_side", "sub_columns_in_disclosure", "two_years_side_by_side", "units_in_the_heads"}
+    DEVIATIONS.keys() - {"sub_columns_in_disclosure", "two_years_side_by_side", "units_in_the_heads"}
 )  # on a page, whose geometry tells
 
 

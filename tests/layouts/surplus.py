@@ -152,6 +152,17 @@ def disputes_on_their_side(draft: Draft) -> None:
     draft.tables[2][:] = [[Slot(""), *third[:RESULTS]], *rows]
 
 
+@changes_columns_of(4)
+@deviation
+def disputes_in_two_blocks(draft: Draft) -> None:
+    """Form table 4 with the lawsuits and their heads below the reviews and theirs."""
+    first, second, third, values = draft.tables[2]
+    first[0].rowspan = 1
+    first[1].colspan = 2 * RESULTS
+    reviews = [first[:1], third[:RESULTS], values[:RESULTS]]
+    draft.tables[2][:] = [*reviews, first[1:], second, third[RESULTS:], values[RESULTS:]]
+
+
 @deviation
 def column_numbers_under_the_heads(draft: Draft) -> None:
     disclosure, requests, disputes = draft.tables
