@@ -6,7 +6,7 @@ A figure is brought to the unit of its metric in exact decimals; one whose unit 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -115,6 +115,11 @@ def in_measure(units: Iterable[str], wanted: str) -> Iterator[str]:
         unit = read_unit(printed)
         if unit is not None and measured is not None and unit.measures in ("", measured.measures):
             yield printed
+
+
+def of_several(units: Sequence[str], wanted: str) -> list[str]:
+    """The units of a row that may be that of one figure in it: the only one, or of several those in its measure."""
+    return list(units) if len({*map(read_unit, units)}) < 2 else list(in_measure(units, wanted)) or list(units)
 
 
 def one_of(units: Iterable[str]) -> str | None:

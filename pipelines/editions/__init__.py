@@ -18,6 +18,7 @@ from pipelines.editions.annex import AnnexEdition
 from pipelines.editions.form import Form
 from pipelines.editions.prose import ProseEdition
 from pipelines.editions.tables import Block, BlockRow, Edition, FormRow, Head
+from pipelines.text import core
 from pipelines.vocabulary import metrics
 from pipelines.yaml_file import load_yaml
 
@@ -32,6 +33,7 @@ __all__ = [
     "ProseEdition",
     "annexes",
     "column_head",
+    "columns_beside",
     "editions",
     "forms",
     "prose",
@@ -67,6 +69,17 @@ def column_head(text: str) -> str:
 def annexes() -> dict[str, AnnexEdition]:
     """The editions of the annex, newest first."""
     return {name: form for name, form in forms().items() if isinstance(form, AnnexEdition)}
+
+
+@cache
+def columns_beside() -> dict[str, str]:
+    """Heads of columns without figures, in their comparable form → ``unit``, ``code`` or ``remark``.
+
+    The annexes say them; publishers add such columns to the three tables too.
+    """
+    parts = ("unit", "code", "remark")
+    heads = [(part, text) for form in annexes().values() for part in parts for text in getattr(form.columns, part)]
+    return {core(text): part for part, text in heads}
 
 
 @cache

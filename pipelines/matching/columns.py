@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from pipelines.document import Cell, Grid
+from pipelines.editions import columns_beside
 from pipelines.text import core
 
 
@@ -13,8 +14,8 @@ def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels
     """The cells of row ``r`` that begin under ``heads``, if the row is in line with them. ``head_row`` is their last.
 
     It is not when a head has no cell of the row's own below it, or a label, or the same cell as another head; nor when
-    something else is printed among the values: left of the first, under a head that has its value already, or without
-    any head. Then something was added or moved, and who knows where.
+    something else is printed among the values: left of the first without the head of a column of no figures, under a
+    head that has its value already, or without any head. Then something was added or moved, and who knows where.
     """
     row, own = grid.rows[r], grid.own(r)
     cells = [cell for head in heads if (cell := row[head.column]) is not None and cell.row == r]
@@ -23,11 +24,17 @@ def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels
         return None
     first = min(cell.column for cell in cells)
     before = [cell for cell in own if cell.column < first]
-    if any(cell.text for cell in before[last_label(before) + 1 :]):
+    if any(cell.text and not beside(grid, head_row, cell) for cell in before[last_label(before) + 1 :]):
         return None
     strays = [cell for cell in own if cell.text and cell.column > first and cell not in taken]
     above = [grid.rows[head_row][cell.column] for cell in strays]
     return cells if all(head is not None and head.text and head not in heads for head in above) else None
+
+
+def beside(grid: Grid, head_row: int, cell: Cell) -> str | None:
+    """``unit``, ``code`` or ``remark`` for a cell under a head that says so, and that no figure stands under."""
+    head = grid.rows[head_row][cell.column]
+    return columns_beside().get(core(head.text)) if head is not None else None
 
 
 def last_label(cells: Sequence[Cell]) -> int:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipelines.document import Cell, Grid
-from pipelines.editions import BlockRow, Edition, column_head, editions
-from pipelines.matching.columns import under_heads
+from pipelines.editions import BlockRow, Edition, column_head, columns_beside, editions
+from pipelines.matching.columns import beside, under_heads
 from pipelines.matching.found import Key, Misfit, TableMatch
-from pipelines.text import core, label
+from pipelines.text import core, label, tidy
 from pipelines.tokens import Kind, Status, read_token
-from pipelines.units import one_of, unit_behind
+from pipelines.units import of_several, one_of, unit_behind
+from pipelines.vocabulary import metrics
 
 
 @dataclass(slots=True)
@@ -74,9 +75,10 @@ def _head(text: str) -> str:
 
 
 def _end_the_row(texts: list[str], places: list[int]) -> bool:
-    """True when the heads are printed side by side in their order and nothing behind them."""
+    """True when the heads are printed side by side in their order, nothing behind them, and beside labels."""
     first, last = places[0], places[-1]
-    return places == [*range(first, last + 1)] and not any(texts[last + 1 :])
+    beside_labels = first == 0 or texts[first - 1] not in columns_beside()
+    return places == [*range(first, last + 1)] and beside_labels and not any(texts[last + 1 :])
 
 
 def _are_strange_heads(cells: Sequence[Cell]) -> bool:
@@ -163,10 +165,21 @@ def _take(grid: Grid, r: int, row: BlockRow, heads: _Heads, matched: TableMatch)
     figures: dict[Key, Cell] = {(metric, None): cell for metric, cell in zip(row.metrics, cells, strict=True)}
     if not matched.take(row.metrics[0], figures):
         return
-    labels = [unit for cell in grid.covering(r) if cell not in cells and (unit := unit_behind(cell.text))]
+    labels = list(_units(grid, [cell for cell in grid.covering(r) if cell not in cells], heads))
     for metric, head in zip(row.metrics, heads.cells, strict=True):
-        if units := [*labels, *filter(None, [unit_behind(head.text)])]:
-            matched.units[metric, None] = one_of(units) or ""
+        own = of_several(labels, metrics()[metric].unit)
+        if unit := one_of([*own, *filter(None, [unit_behind(head.text)])]):
+            matched.units[metric, None] = unit
+
+
+def _units(grid: Grid, others: Sequence[Cell], heads: _Heads) -> Iterator[str]:
+    """The units of a row: in brackets behind its label, and in the columns of units."""
+    for cell in others:
+        in_column = cell.row > heads.cells[0].row and beside(grid, heads.cells[0].row, cell) == "unit"
+        if in_column and read_token(cell.text, Kind.COUNT).status is Status.TEXT:
+            yield tidy(cell.text)
+        elif unit := unit_behind(cell.text):
+            yield unit
 
 
 def _values(grid: Grid, r: int, row: BlockRow, heads: _Heads) -> list[Cell]:

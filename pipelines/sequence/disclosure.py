@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
-from pipelines.editions import BlockRow, Edition, column_head, editions
-from pipelines.sequence.run import Run, ends, in_order, settle, values_after
+from pipelines.editions import BlockRow, Edition, column_head, columns_beside, editions
+from pipelines.sequence.beside import Line, line_behind, parts_of
+from pipelines.sequence.run import Run, ends, in_order, settle
 from pipelines.sequence.stream import Token
 from pipelines.text import core
-from pipelines.units import one_of, unit_behind
+from pipelines.units import of_several, one_of, unit_behind
+from pipelines.vocabulary import metrics
 
 _SHORTEST_HEAD = 3  # publishers cut heads short, as in 本年新; less says nothing
+
+
+class _Mark(NamedTuple):
+    """A label under the heads of its own block: its edition, the place of its row in the form, and the heads."""
+
+    position: int
+    edition: str
+    place: int
+    heads: Sequence[int]
 
 
 def read_disclosure(tokens: Sequence[Token]) -> Run | None:
@@ -20,13 +32,14 @@ def read_disclosure(tokens: Sequence[Token]) -> Run | None:
     labels: list[int] = []
     heads = _heads_among(tokens)
     found = list(_marks(tokens, heads))
-    borders = ends([*heads, *(position for position, _, _, _ in found)], len(tokens))
-    units = {position: printed for position, _, _, printed in found}
+    borders = ends([*heads, *(mark.position for mark in found)], len(tokens))
+    above = {mark.position: mark.heads for mark in found}
     for edition in editions().values():
         rows = _rows(edition.id)
-        for position, place in in_order([(at, place) for at, name, place, _ in found if name == edition.id]):
-            values = values_after(tokens, position, borders[position], len(rows[place].metrics))
-            _take(run, rows[place], values, units[position])
+        own = [(mark.position, mark.place) for mark in found if mark.edition == edition.id]
+        for position, place in in_order(own):
+            line = line_behind(tokens, position, borders[position], parts_of(tokens, above[position]))
+            _take(run, rows[place], line, tokens[position], [tokens[at] for at in above[position]])
             labels.append(position)
             run.edition = edition.id if run.edition in ("", edition.id) else "hybrid"
     numbers = any(tokens[at + 1].name.isdigit() for at in labels if at + 1 < len(tokens))
@@ -45,30 +58,27 @@ def _heads_among(tokens: Sequence[Token]) -> dict[int, str]:
     return {at: head for at, head in heads if head in beginnings}
 
 
-def _marks(tokens: Sequence[Token], heads: Mapping[int, str]) -> Iterator[tuple[int, str, int, list[str | None]]]:
-    """(position, edition, place of the row, units) of every label that stands under the heads of its own block.
-
-    A unit is that in brackets behind the label, or else behind each head; None where neither prints one.
-    """
-    run: list[Token] = []
-    above: list[Token] = []
+def _marks(tokens: Sequence[Token], heads: Mapping[int, str]) -> Iterator[_Mark]:
+    """Every label that stands under the heads of its own block."""
+    run: list[int] = []
+    above: list[int] = []
     labels: dict[str, tuple[str, int]] = {}
     for position, token in enumerate(tokens):
-        if position in heads:
-            run.append(token._replace(name=heads[position]))
+        if not token.name or (run and _is_beside(token, tokens[run[-1]])):
             continue
-        if run and token.name:
-            labels = _labels_under(tuple(head.name for head in run))
+        if position in heads:
+            run.append(position)
+            continue
+        if run:
+            labels = _labels_under(tuple(heads[at] for at in run))
             above, run = run, []
         if token.name in labels:
-            edition, place = labels[token.name]
-            own = unit_behind(token.text)
-            yield position, edition, place, [_unit(own, unit_behind(head.text)) for head in above]
+            yield _Mark(position, *labels[token.name], above)
 
 
-def _unit(own: str | None, above: str | None) -> str | None:
-    """The unit of a figure; where label and head name two that differ, both, and no figure can be in that."""
-    return one_of([unit for unit in (own, above) if unit])
+def _is_beside(token: Token, head: Token) -> bool:
+    """True for the head of a column without figures, in the line of other heads."""
+    return token.line is not None and token.line == head.line and token.name in columns_beside()
 
 
 @cache
@@ -111,9 +121,14 @@ def _labels_under(run: tuple[str, ...]) -> dict[str, tuple[str, int]]:
     return labels
 
 
-def _take(run: Run, row: BlockRow, values: list[str] | None, units: list[str | None]) -> None:
-    if values is None:
+def _take(run: Run, row: BlockRow, line: Line | None, label: Token, heads: Sequence[Token]) -> None:
+    """Take the values of a row, with the units behind its label, in columns of their own and behind each head."""
+    if line is None:
         run.unread.append(row.metrics[0])
-    else:
-        run.units.update({(metric, None): unit for metric, unit in zip(row.metrics, units, strict=True) if unit})
-        run.cells.update({(metric, None): text for metric, text in zip(row.metrics, values, strict=False)})
+        return
+    said = [unit for unit in (unit_behind(label.text), *line.units) if unit]
+    for metric, text, head in zip(row.metrics, line.values, heads, strict=False):
+        run.cells[metric, None] = text
+        own = of_several(said, metrics()[metric].unit)
+        if unit := one_of([*own, *filter(None, [unit_behind(head.text)])]):
+            run.units[metric, None] = unit

@@ -60,6 +60,53 @@ def two_years_side_by_side(draft: Draft) -> None:
             row[0].colspan *= 2
 
 
+@changes_columns_of(2)
+@deviation
+def a_unit_column_in_disclosure(draft: Draft) -> None:
+    _add_column(draft, 1, draft.rng.choice(["单位", "计量单位"]), "件", "万元")
+
+
+@changes_columns_of(2)
+@deviation
+def a_number_column_in_disclosure(draft: Draft) -> None:
+    _add_column(draft, draft.rng.choice([0, 1]), "序号", "{}", "{}")
+
+
+@changes_columns_of(2)
+@deviation
+def a_remark_column_in_disclosure(draft: Draft) -> None:
+    _add_column(draft, None, "备注", draft.rng.choice(["", "含其他", "2", "较上年有所增加"]), "")
+
+
+@changes_columns_of(2)
+@deviation
+def a_unit_behind_each_head_of_disclosure(draft: Draft) -> None:
+    for row in draft.tables[0]:
+        for place in reversed(
+            [p for p, slot in enumerate(row) if slot.key or slot.role == "head"][0 if keyed(row) else 1 :]
+        ):
+            row.insert(place + 1, Slot("单位" if row[place].role == "head" else _unit(row[place], "件", "万元")))
+        if row[0].role == "block":
+            row[0].colspan *= 2
+
+
+def _add_column(draft: Draft, place: int | None, head: str, counts: str, amounts: str) -> None:
+    """A column of no figures before the cell at this place, or behind all; a unit that fits each row, or its number."""
+    number = 0
+    for row in draft.tables[0]:
+        if row[0].role == "block":
+            row[0].colspan += 1
+            continue
+        number += bool(keyed(row))
+        text = _unit(keyed(row)[0], counts, amounts).format(number) if keyed(row) else head
+        row.insert(len(row) if place is None else place, Slot(text))
+
+
+def _unit(slot: Slot, counts: str, amounts: str) -> str:
+    money = slot.key is not None and ("amount" in slot.key[0] or "collected" in slot.key[0])
+    return amounts if money else counts
+
+
 @changes_columns_of(0)
 @deviation
 def subtotal_rows_of_the_groups(draft: Draft) -> None:
