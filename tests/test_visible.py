@@ -127,6 +127,29 @@ def test_white_letters_on_a_dark_ground_are_read():
 
 
 @pytest.mark.parametrize(
+    ("inner", "sheet", "shown"),
+    [
+        ("<span style='font-size:0'> </span>12", "", "12"),
+        ("<span style='font-size:0'><span style='font-size:14px'>12</span></span>", "", "12"),
+        ("<div style='font-size:0'><i style='font-size:14px'>1</i> <i style='font-size:1rem'>2</i></div>", "", "1 2"),
+        ("<span style='font-size:0'><font size=3>12</font></span>", "", "12"),
+        ("<span style='font-size:0'><b style='font:bold 12pt 宋体'>12</b></span>", "", "12"),
+        ("<b><span class=v>12</span></b>", "b{font-size:0} .v{font-size:14px}", "12"),
+        ("<p class=a><span>12</span></p>", ".a{font-size:0} .a span{font-size:medium}", "12"),
+        ("<b><span class=w>12</span></b>", "b{font-size:0} .v{font-size:14px}", "⟦12⟧"),
+        ("<b style='font-size:0'><img src=i.gif></b>12", "", "[图]12"),
+        ("<span style='font-size:0'><b>9</b><i style='font-size:14px'>12</i></span>", "", "⟦9⟧12"),
+        ("<span style='font-size:0'><i style='font-size:1em'>12</i></span>", "", "⟦12⟧"),
+        ("<span style='font-size:0'><i style='font-size:1px'>12</i></span>", "", "⟦12⟧"),
+        ("<span style='font-size:0'><i style='font-size:var(--a)'>12</i></span>", "", "⟦12⟧"),
+        ("<span style='font-size:0;opacity:0'><i style='font-size:14px'>12</i></span>", "", "⟦12⟧"),
+    ],
+)
+def test_letters_without_size_hide_what_sets_no_size_of_its_own(inner: str, sheet: str, shown: str):
+    assert cell(inner, f"<style>{sheet}</style>" if sheet else "") == shown
+
+
+@pytest.mark.parametrize(
     "inner",
     [
         "12<a href=#_ftn1>3</a>",

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 
 class Look(StrEnum):
-    """How a text looks that is not plain: gone, struck, off its line, shown by some, or as pale as paper."""
+    """How a text looks that is not plain: gone, struck, off its line, shown by some, as pale as paper, or too small."""
 
     HIDDEN = "hidden"
     STRUCK = "struck"
     RAISED = "raised"
     DOUBTFUL = "doubtful"
     PALE = "pale"
+    TINY = "tiny"
 
 
 Values = Mapping[str, str]  # property → value, both in small letters
@@ -49,6 +50,9 @@ _CLEAR = (
 )
 _NO_GROUND = re.compile(rf"none|inherit|initial|unset|{_CLEAR}|{_PAPER}")
 _LENGTH = r"(?:\d*\.)?\d+(?:px|pt|r?em|%|mm|cm|in)|0(?=[\s/])"
+_SIZE_OF_ITS_OWN = re.compile(
+    rf"(?!{_TINY})[\d.]+(?:px|pt|pc|mm|cm|in|rem)(?!\w)|(?:xx?-)?(?:small|large)(?!\w)|medium|initial"
+)
 _SIZE = re.compile(rf"(?:^|\s)({_LENGTH}|(?:xx?-)?(?:small|large)(?:er)?|medium)")
 
 
@@ -91,7 +95,7 @@ WORDS = (
     _word("mso-text-raise", _OFF, Look.RAISED),
     _word("mso-hide", "all", Look.DOUBTFUL),
     _word("opacity", rf"(?:0+(?:\.0\d*)?|\.0\d*)%?{_END}", Look.DOUBTFUL),
-    _word("font-size", _TINY, Look.DOUBTFUL),
+    _word("font-size", _TINY, Look.TINY),
     _word("text-indent", r"-\d{3}", Look.DOUBTFUL),
     _word("position", "absolute|fixed", Look.DOUBTFUL),
     _word("clip", r"rect\(", Look.DOUBTFUL),
@@ -164,6 +168,11 @@ def _works(prop: str, values: Values) -> bool:
 def has_ground(values: Values) -> bool:
     """True where the background is given, and is neither as white as paper nor lets what is behind shine through."""
     return _NO_GROUND.match(values.get("background", "none").lower()) is None
+
+
+def is_size_of_its_own(value: str) -> bool:
+    """True for a font size at which letters are seen whatever the size of those around them."""
+    return _SIZE_OF_ITS_OWN.match(value) is not None
 
 
 def touched(told: Iterable[Word]) -> set[str]:

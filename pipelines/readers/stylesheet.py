@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -61,11 +61,22 @@ class Styles:
         """The elements of which one of these words is said, with what the cascade says of them."""
         if not words:
             return
-        styled = ", ".join(f"[style*='{name}' i]" for word in words for name in word.names)
-        nodes = {node.mem_id: node for node in self._root.css(styled)}
         wanted, props = {word.look for word in words}, touched(words)
         rules = [rule for rule in self._rules if not rule.on_some and rule.said.keys() & props]
         telling = (rule for rule in rules if rule.may_look & wanted)
+        yield from self._told([name for word in words for name in word.names], rules, telling)
+
+    def saying(self, names: Collection[str]) -> Iterator[tuple[LexborNode, Values]]:
+        """The elements of which one of these properties is said, with what the cascade says of them."""
+        rules = [rule for rule in self._rules if not rule.on_some and rule.said.keys() & set(names)]
+        yield from self._told(names, rules, rules)
+
+    def _told(
+        self, names: Iterable[str], rules: Sequence[Rule], telling: Iterable[Rule]
+    ) -> Iterator[tuple[LexborNode, Values]]:
+        """The elements that a style attribute with these names, or a telling rule, speaks of; all rules have a say."""
+        styled = ", ".join(f"[style*='{name}' i]" for name in names)
+        nodes = {node.mem_id: node for node in self._root.css(styled)}
         hit = {node.mem_id: node for _, found in self._matches(telling) for node in found}
         said = _cascade(self._matches(rules), hit) if hit else {}
         for key, node in (nodes | hit).items():

@@ -12,8 +12,8 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pipelines.readers.looks import Look, looks, words
-from pipelines.readers.marks import CONTROL, DOUBTFUL, PICTURE, raised, struck
+from pipelines.readers.looks import Look, is_size_of_its_own, looks, words
+from pipelines.readers.marks import CONTROL, DOUBTFUL, PICTURE, doubtful, raised, struck
 from pipelines.readers.mixed import has_trace, is_mixed
 from pipelines.readers.stylesheet import FRAME, Styles
 
@@ -31,6 +31,9 @@ _TRACES = {  # browsers take <image> for <img>
     _SEEN_NOT_SAID: re.compile(rb"aria-hidden"),
     _TURNED: re.compile(rb"<bdo"),
 }
+
+
+_BLANK_OR_MARKED = f" \t\r\n\u00a0\u3000{''.join(DOUBTFUL)}"
 
 
 class Visible:
@@ -60,6 +63,19 @@ class Visible:
     def _may_be_mixed(self) -> bool:
         return has_trace(self._whole)
 
+    @cached_property
+    def _tiny(self) -> dict[int, bool]:
+        """The elements that set the size of their letters: whether these are too small to be seen."""
+        tiny = list(words({Look.TINY}, self._markup))
+        if not any(Look.TINY in looks(values) for _, values in self._styles.looking(tiny)):
+            return {}
+        own = {node.mem_id: False for node in self._tree.css("font[size]")}
+        for node, values in self._styles.saying(("font-size", "font")):
+            size = values.get("font-size", "")
+            if Look.TINY in looks(values) or is_size_of_its_own(size):
+                own[node.mem_id] = Look.TINY in looks(values)
+        return own
+
     def mark_page(self) -> None:
         """Remove what is hidden, and write raised and struck text as such."""
         if self._tree.root is not None:
@@ -74,6 +90,8 @@ class Visible:
             if node.tag not in _TABLES and node.text(deep=True).strip():
                 for part in node.css("td, th") or [node]:
                     _enclose(part)
+        for text in [text for cell in table.css("td, th") for text in self._tiny_texts(cell)] if self._tiny else ():
+            text.replace_with(doubtful(text.text(deep=False)))
         for cell in table.css("td, th") if self._may_be_mixed or self._styles.overwhelmed else ():
             if self._styles.overwhelmed or is_mixed(cell):
                 _enclose(cell)
@@ -97,6 +115,20 @@ class Visible:
         yield from (*self._tagged(table, _SEEN_NOT_SAID), *self._tagged(table, _TURNED))
         if self._doubted:
             yield from (node for node in table.css("*") if node.mem_id in self._doubted)
+
+    def _tiny_texts(self, cell: LexborNode) -> Iterator[LexborNode]:
+        """The texts of a cell whose letters are too small: the element nearest to each that sets their size says so."""
+        for node in cell.traverse(include_text=True):
+            shown = node.text(deep=False).replace(PICTURE, "") if node.is_text_node else ""
+            if shown.strip(_BLANK_OR_MARKED) and self._is_tiny(node):
+                yield node
+
+    def _is_tiny(self, node: LexborNode | None) -> bool:
+        while node is not None:
+            if (tiny := self._tiny.get(node.mem_id)) is not None:
+                return tiny
+            node = node.parent
+        return False
 
     def _is_doubtful(self, node: LexborNode, found: frozenset[Look]) -> bool:
         return Look.DOUBTFUL in found or (Look.PALE in found and not self._styles.is_on_colour(node))
