@@ -16,7 +16,7 @@ from pipelines.rules import check
 from tests.binary_formats import as_docx, as_pdf, as_xlsx, as_zip, by_office
 from tests.layouts.form import Draft, draft
 from tests.layouts.formats import FORMATS as TEXT_FORMATS
-from tests.layouts.formats import as_lines, as_page
+from tests.layouts.formats import as_lines, as_page, as_spaced_text
 from tests.layouts.habits import HABITS
 
 REPORTS = 2000
@@ -24,13 +24,16 @@ BATCHES = 20
 AT_MOST = 9  # habits in one report
 FORMATS = TEXT_FORMATS | {
     "lines": as_lines,
+    "spaced": as_spaced_text,
     "docx": as_docx,
     "xlsx": as_xlsx,
     "pdf": partial(as_pdf, height=2000),
     "unruled": partial(as_pdf, height=2000, ruled=False),
     "zip": lambda report: as_zip((f"{report.title}.html", as_page(report))),
 }
-WHOLE = sorted(FORMATS.keys() - {"lines", "unruled"})  # what says where a cell stands; the others leave out the blanks
+WHOLE = sorted(
+    FORMATS.keys() - {"lines", "spaced", "unruled"}
+)  # what says where a cell stands; the others leave out the blanks
 SHARES = dict.fromkeys(FORMATS, 1) | {
     "page": 22,
     "piped": 3,

@@ -67,7 +67,14 @@ def _lines(report: Draft, table: Callable[[Rows], list[str]]) -> Iterator[str]:
         yield from table(report.tables[number - 1]) if 1 <= number <= 3 else ["本机关按照要求做好各项工作。"]
 
 
+def spaced(report: Draft, blanks: str) -> bytes:
+    lines = _lines(report, lambda rows: [blanks.join(row) for row in own_cells(rows)])
+    return "\n".join([report.title, *lines]).encode()
+
+
 RENDERINGS = {
+    "spaced": lambda report: spaced(report, "   "),
+    "wide": lambda report: spaced(report, "\u3000"),
     "copied": lambda report: tabbed(report, own_cells),
     "filled": lambda report: tabbed(report, every_place),
     "page": lambda report: page(report, without_spans),
@@ -109,6 +116,32 @@ def test_a_single_line_with_tabs_and_an_indented_one_are_text():
 
     assert blocks[:2] == [Paragraph("发布时间:2024-01-25\t来源:某局"), Paragraph("一、总体情况")]
     assert isinstance(blocks[2], Grid)
+
+
+def test_an_empty_cell_between_blanks_is_a_figure_less_and_told():
+    report = draft(1)
+    slot = next(slot for slot in report.values() if slot.key == ("requests_received", "company"))
+    slot.text = ""
+
+    reading = read_checked(spaced(report, "  "))
+
+    received = [o for (metric, _), o in reading.observations.items() if metric == "requests_received"]
+    assert [o.status for o in received] == ["absent"] * 7
+    assert reading.status == "needs_review"
+
+
+def test_few_lines_with_blanks_are_no_table_nor_are_sentences_and_single_lines():
+    few = "\n".join(["甲  乙", "1  2"] * 4)
+    text = "\n".join(
+        ["甲  乙", "1  2"] * 5 + ["一、总体情况", "  甲县  2024年", "", "今年  很好。", "其　他  9", "其他　9"]
+    )
+
+    assert not list(read_text(few.encode()).grids())
+    table, last = read_text(text.encode()).grids()
+    assert len(table.rows) == 10
+    assert not table.aligned
+    assert [[cell.text for cell in last.own(r)] for r in range(2)] == [["其　他", "9"], ["其他", "9"]]
+    assert list(read_text(text.encode()).paragraphs()) == ["一、总体情况", "甲县  2024年", "今年  很好。"]
 
 
 def test_two_tables_of_a_row_stay_two():

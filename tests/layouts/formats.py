@@ -177,6 +177,12 @@ def as_lines(draft: Draft) -> bytes:
     return _text(draft, lambda rows: [_flat(slot) for row in rows for slot in row if slot.text])
 
 
+def as_spaced_text(draft: Draft) -> bytes:
+    """Rows laid out for the eye, with blanks between the cells; an empty cell leaves nothing but more of them."""
+    blanks = draft.rng.choice(["  ", "      ", "\u3000", "\u3000\u3000"])
+    return _text(draft, lambda rows: [blanks.join(" ".join(_flat(slot).split()) for slot in row) for row in rows])
+
+
 FORMATS: dict[str, Callable[[Draft], bytes]] = {
     "page": as_page,
     "piped": as_piped_text,
