@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from pipelines.document import Block, Document, Grid, Paragraph, rows_joined
 from pipelines.readers.encoding import decode
 from pipelines.readers.kinds import Kind
+from pipelines.readers.made_tables import MadeTable, grid_of
 from pipelines.readers.marks import PICTURE, is_label
 from pipelines.readers.mojibake import undo
 from pipelines.readers.spans import SourceCell, lay_out
@@ -87,8 +88,9 @@ def _blocks(tree: LexborHTMLParser, visible: Visible) -> tuple[list[Block], list
     """
     if tree.body is None:
         return [], []
+    made = visible.made_tables(tree.body)
     tags = _break_lines_in_cells(tree.body)
-    grids: list[Grid] = []
+    grids = [_made_grid(table, number, visible) for number, table in enumerate(made)]
     for table in tree.body.css(_INNERMOST_TABLES):
         inside = "".join(map(_picture, _all("img[src]", table, tags)))
         visible.mark_cells(table)
@@ -155,13 +157,22 @@ def _grid(table: LexborNode) -> Grid | None:
     return lay_out(rows) if any(rows) else None
 
 
+def _made_grid(table: MadeTable, number: int, visible: Visible) -> Grid:
+    visible.mark_cells(table.node, table.cells)
+    rows = [[(_words(cell), cell) for cell in row] for row in table.rows]
+    table.node.replace_with(f"\n{_TABLE_MARK}{number}\n")
+    return grid_of(rows)
+
+
 def _cell(cell: LexborNode) -> SourceCell:
-    """A cell's text and spans. A picture is noted where a figure may be in it, not beside a label."""
-    text = cell.text(deep=True, separator="").strip()
-    if PICTURE in text and is_label(words := text.replace(PICTURE, "")):
-        text = words
     attributes = cell.attributes
-    return text, attributes.get("rowspan"), attributes.get("colspan")
+    return _words(cell), attributes.get("rowspan"), attributes.get("colspan")
+
+
+def _words(cell: LexborNode) -> str:
+    """The text of a cell. A picture is noted where a figure may be in it, not beside a label."""
+    text = cell.text(deep=True, separator="").strip()
+    return words if PICTURE in text and is_label(words := text.replace(PICTURE, "")) else text
 
 
 def _text(node: LexborNode | None) -> str:

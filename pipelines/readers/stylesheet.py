@@ -66,10 +66,11 @@ class Styles:
         telling = (rule for rule in rules if rule.may_look & wanted)
         yield from self._told([name for word in words for name in word.names], rules, telling)
 
-    def saying(self, names: Collection[str]) -> Iterator[tuple[LexborNode, Values]]:
-        """The elements of which one of these properties is said, with what the cascade says of them."""
-        rules = [rule for rule in self._rules if not rule.on_some and rule.said.keys() & set(names)]
-        yield from self._told(names, rules, rules)
+    def saying(self, prop: str, beginning: str = "") -> Iterator[tuple[LexborNode, Values]]:
+        """The elements of which a property is said, by a rule with a value of this beginning, and all that is said."""
+        rules = [rule for rule in self._rules if not rule.on_some and prop in rule.said]
+        telling = [rule for rule in rules if rule.said[prop][0].startswith(beginning)]
+        yield from self._told([prop.partition("-")[0]], rules, telling)
 
     def _told(
         self, names: Iterable[str], rules: Sequence[Rule], telling: Iterable[Rule]

@@ -7,12 +7,13 @@ program shows, or no program here can read, is marked, so that no cell with it i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.readers.looks import Look, is_size_of_its_own, looks, words
+from pipelines.readers.made_tables import MadeTable, made_tables
 from pipelines.readers.marks import CONTROL, DOUBTFUL, PICTURE, doubtful, raised, struck
 from pipelines.readers.mixed import has_trace, is_mixed
 from pipelines.readers.stylesheet import FRAME, Styles
@@ -33,6 +34,7 @@ _TRACES = {  # browsers take <image> for <img>
 }
 
 
+_MADE = re.compile(rb"display\s*:\s*(?:inline-)?table|role\s*=\s*[\"']?(?:table|grid|row)")
 _BLANK_OR_MARKED = f" \t\r\n\u00a0\u3000{''.join(DOUBTFUL)}"
 
 
@@ -70,7 +72,7 @@ class Visible:
         if not any(Look.TINY in looks(values) for _, values in self._styles.looking(tiny)):
             return {}
         own = {node.mem_id: False for node in self._tree.css("font[size]")}
-        for node, values in self._styles.saying(("font-size", "font")):
+        for node, values in self._styles.saying("font-size"):
             size = values.get("font-size", "")
             if Look.TINY in looks(values) or is_size_of_its_own(size):
                 own[node.mem_id] = Look.TINY in looks(values)
@@ -82,19 +84,30 @@ class Visible:
             self._remove_hidden(self._tree.root)
             self._change(self._tree.root)
 
-    def mark_cells(self, table: LexborNode) -> None:
-        """Write what the controls of a table show, and mark its pictures and what only some programs show."""
+    def made_tables(self, body: LexborNode) -> list[MadeTable]:
+        """The tables that are made of other elements than ``<table>``."""
+        if _MADE.search(self._markup) is None:
+            return []
+        told = self._styles.saying("display", "table")
+        return made_tables(body, {node.mem_id: values.get("display", "") for node, values in told})
+
+    def mark_cells(self, table: LexborNode, cells: Sequence[LexborNode] = ()) -> None:
+        """Write what the controls of a table show, and mark its pictures and what only some programs show.
+
+        ``cells`` are those of a table that is made of other elements.
+        """
         for node in self._tagged(table, _NO_TEXT):
             node.replace_with(_shown(node) if node.tag in _CONTROLS else "" if _is_spacer(node) else PICTURE)
         for node in {node.mem_id: node for node in self._doubtful(table)}.values():
             if node.tag not in _TABLES and node.text(deep=True).strip():
-                for part in node.css("td, th") or [node]:
-                    _enclose(part)
-        for text in [text for cell in table.css("td, th") for text in self._tiny_texts(cell)] if self._tiny else ():
+                for part in node.css("td, th") or _cells_in(node, cells) or [node]:
+                    _enclose(part, whole=any(part.mem_id == cell.mem_id for cell in cells))
+        cells = cells or table.css("td, th")
+        for text in [text for cell in cells for text in self._tiny_texts(cell)] if self._tiny else ():
             text.replace_with(doubtful(text.text(deep=False)))
-        for cell in table.css("td, th") if self._may_be_mixed or self._styles.overwhelmed else ():
+        for cell in cells if self._may_be_mixed or self._styles.overwhelmed else ():
             if self._styles.overwhelmed or is_mixed(cell):
-                _enclose(cell)
+                _enclose(cell, whole=True)
 
     def _remove_hidden(self, root: LexborNode) -> None:
         for node in self._looking(Look.HIDDEN):
@@ -172,10 +185,16 @@ def _is_spacer(picture: LexborNode) -> bool:
     return {picture.attributes.get("width"), picture.attributes.get("height")} & {"0", "1"} != set()
 
 
-def _enclose(node: LexborNode) -> None:
-    """Put the marks of doubt inside a cell, or round an element in it."""
+def _cells_in(node: LexborNode, cells: Sequence[LexborNode]) -> list[LexborNode]:
+    """Those of the cells that an element is, or that are inside it."""
+    inside = {each.mem_id for each in node.traverse()} if cells else set()
+    return [cell for cell in cells if cell.mem_id in inside]
+
+
+def _enclose(node: LexborNode, *, whole: bool) -> None:
+    """Put the marks of doubt inside a cell, or round an element in it. ``whole``: it is a cell whatever its name."""
     before, behind = DOUBTFUL
-    if node.tag not in ("td", "th"):
+    if node.tag not in ("td", "th") and not whole:
         node.insert_before(before)
         node.insert_after(behind)
     elif (first := node.first_child) is not None:
