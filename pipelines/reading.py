@@ -19,6 +19,7 @@ from pipelines.packages import read_package
 from pipelines.readers import TIME_LIMIT, Kind, Unreadable, read_document, sniff
 from pipelines.reasons import NO_DOCUMENT, Sentence, reason, why_pictures, why_unreadable
 from pipelines.routes import Routes, compare
+from pipelines.scattered import labels_are_scattered
 from pipelines.sections import Section, cut
 from pipelines.sequence import read_in_order
 from pipelines.whose import Whose, standing
@@ -142,8 +143,6 @@ def _read_one(data: bytes, kind: Kind, provenance: Provenance, time_limit: float
     if reading.refusal is None:
         reading.narrative, reading.doubted = narrate(reading.sections, identity.report_year)
         _read_tables(document, reading)
-        if reading.unreadable and document.pictures:
-            reading.unreadable = why_pictures(document.pictures)
     return reading
 
 
@@ -202,13 +201,13 @@ def _read_tables(document: Document, reading: Reading) -> None:
     if _is_in_words(document, reading):
         reading.edition = prose().id
         return
-    reading.unreadable = _without_figures(reading)
+    reading.unreadable = _without_figures(document, reading)
     if reading.unreadable is None:
         reading.edition = edition_of(reading.matches)
         reading.observations = {(o.metric, o.applicant): o for o in observe(reading.edition, reading.routes)}
 
 
-def _without_figures(reading: Reading) -> Sentence | None:
+def _without_figures(document: Document, reading: Reading) -> Sentence | None:
     """Why there is no table to read figures from, or an annex that no figure can be told of."""
     matches = reading.matches
     if reading.routes.refused:
@@ -216,7 +215,7 @@ def _without_figures(reading: Reading) -> Sentence | None:
     if not matches and reading.other_years:
         return reason("other_years", year=str(reading.identity.report_year), captions="、".join(reading.other_years))
     if not matches:
-        return reason("no_text_table")
+        return _without_table(document, reading)
     annex = matches.get(Table.ANNEX)
     if annex is None or annex.cells or len(matches) > 1:
         return None
@@ -224,3 +223,11 @@ def _without_figures(reading: Reading) -> Sentence | None:
         heads = "、".join(annex.columns)
         return reason("annex_columns", heads=heads)
     return reason("annex_incomplete")
+
+
+def _without_table(document: Document, reading: Reading) -> Sentence:
+    if Table.REQUESTS in reading.routes.unheaded:
+        return reason("no_heads")
+    if labels_are_scattered(document.paragraphs()):
+        return reason("scattered")
+    return why_pictures(document.pictures) if document.pictures else reason("no_text_table")

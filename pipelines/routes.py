@@ -46,6 +46,7 @@ class Compared(NamedTuple):
 class Routes:
     """The tables with the cells of both routes, each cell compared, and the tables that were refused as lossy.
 
+    ``unheaded`` is form table 3 where neither route found more of it than its rows: no heads say whose the figures are.
     Where both routes have a cell, ``matches`` holds that of route A; ``doubtful`` are the cells on which the routes do
     not agree, for one reason or another. A figure of the annex that reading order alone finds is not taken: most of
     its rows stand in no sum that could show the mistake.
@@ -55,6 +56,7 @@ class Routes:
     cells: dict[Key, Compared] = field(default_factory=dict)
     doubtful: dict[Key, Agreement] = field(default_factory=dict)
     lossy: list[Table] = field(default_factory=list)
+    unheaded: list[Table] = field(default_factory=list)
 
     @property
     def refused(self) -> bool:
@@ -72,6 +74,8 @@ def compare(matches: Matches, runs: Runs) -> Routes:
             routes.matches[table] = _together(table, match or TableMatch(""), run or Run(""), routes.cells)
         elif run is not None and run.lossy:
             routes.lossy.append(table)
+        elif run is not None and run.unread and table is Table.REQUESTS:
+            routes.unheaded.append(table)
     routes.doubtful = {key: c.agreement for key, c in routes.cells.items() if c.geometry != c.sequence}
     return routes
 

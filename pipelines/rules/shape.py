@@ -22,7 +22,8 @@ def cells_a_row(reading: Reading) -> Iterator[Result]:
     for table in _asked(reading):
         matched = reading.matches.get(table)
         if matched is None:
-            yield Result("SHP-01", table, Outcome.FAIL, _size(reading, table), 0)
+            unheaded = phrase("without_heads", Words("", "")) if table in reading.routes.unheaded else None
+            yield Result("SHP-01", table, Outcome.FAIL, _size(reading, table), 0, detail=unheaded)
         elif matched.misfits:
             for misfit in {misfit.subject: misfit for misfit in matched.misfits}.values():
                 yield Result("SHP-01", misfit.subject, Outcome.FAIL, misfit.expected, misfit.found)
