@@ -1,4 +1,4 @@
-"""Whether the labels of form table 3 stand in running text: then its figures do too, and nothing tells whose they are."""
+"""Whether the labels of form table 3 stand in running text: then nothing tells whose figures are whose."""
 
 from __future__ import annotations
 

@@ -22,11 +22,18 @@ Key = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One cell: the text to show, its status (see the dictionary), and whether it stands in a sum that fails."""
+    """One cell: which one, the text to show, its status (see the dictionary), and whether a sum with it fails."""
 
+    metric: str
+    applicant: str | None
     text: str
     status: str
     suspect: bool = False
+
+    @property
+    def printed(self) -> bool:
+        """Whether anything stands in the cell: only then there is something to see on the archived page."""
+        return bool(self.text) and not self.proven
 
     @property
     def proven(self) -> bool:
@@ -61,7 +68,7 @@ class Figures:
     def of(self, metric: str, applicant: str | None = None) -> Figure:
         """The figure of one cell; status ``absent`` when the report has no such cell."""
         text, status = self._printed(metric, applicant)
-        return Figure(text, status, self._is_suspect(metric, applicant))
+        return Figure(metric, applicant, text, status, self._is_suspect(metric, applicant))
 
     def _printed(self, metric: str, applicant: str | None) -> tuple[str, str]:
         value = self._values.get((metric, applicant))

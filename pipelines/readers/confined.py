@@ -1,4 +1,4 @@
-"""Readers of binary formats, each in a child process: bounded time, bounded memory, and none of its noise in ours."""
+"""Reading in a child process: bounded time, bounded memory, and none of a library's noise in ours."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import selectors
 import struct
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from pipelines.document import Document
+from pipelines.readers.formats import read_format
 from pipelines.readers.kinds import Kind, Reason, Unreadable
 
 TIME_LIMIT = 15.0  # seconds a document: with what comes before and after none takes 20; a typical one takes a tenth
@@ -24,26 +26,34 @@ ENOUGH_FOR_ONE = 200  # documents: what a library leaks over these is given back
 LENGTH = struct.Struct(">Q")
 _ROOT = Path(__file__).parents[2]
 
+Answer = TypeVar("Answer")
+
 
 def read_confined(kind: Kind, data: bytes, time_limit: float = TIME_LIMIT) -> Document:
-    """Read a document of a binary kind in the child process, which is kept for the next one.
+    """Read a document of a binary kind in the child process. Raises ``Unreadable`` as ``confined`` does."""
+    return confined(kind, read_format, kind, data, time_limit=time_limit)
 
-    Raises ``Unreadable``: the reader's own reason, or ``TOO_SLOW`` after ``time_limit`` seconds, or ``DAMAGED`` when
-    the child died over it.
+
+def confined(kind: Kind, read: Callable[..., Answer], *given: object, time_limit: float = TIME_LIMIT) -> Answer:
+    """What a function makes of a document in the child process, which is kept for the next one.
+
+    The function, what it is given and what it gives must be picklable. Raises ``Unreadable``: the function's own
+    reason, or ``TOO_SLOW`` after ``time_limit`` seconds, or ``DAMAGED`` when the child died over it.
     """
     with _lock:
         child = _Child.current()
         try:
-            answer = child.ask(kind, data, time_limit)
+            answer = child.ask((read, given), time_limit)
         except TimeoutError as error:
             child.stop()
             raise Unreadable(kind, Reason.TOO_SLOW) from error
         except (OSError, EOFError) as error:
             child.stop()
             raise Unreadable(kind, Reason.DAMAGED) from error
-    if isinstance(answer, Document):
-        return answer
-    raise Unreadable(kind, answer)
+    if isinstance(answer, Reason):
+        raise Unreadable(kind, answer)
+    done: Answer = answer
+    return done
 
 
 class _Child:
@@ -79,20 +89,19 @@ class _Child:
         if cls._running is not None and cls._running.owner == os.getpid():
             cls._running.stop()
 
-    def ask(self, kind: Kind, data: bytes, time_limit: float) -> Document | Reason:
-        """Send one document and wait for what became of it. Raises ``TimeoutError``, ``EOFError`` or ``OSError``."""
+    def ask(self, what: object, time_limit: float) -> Any:
+        """Send one request and wait for what became of it. Raises ``TimeoutError``, ``EOFError`` or ``OSError``."""
         to, back = self.process.stdin, self.process.stdout
         assert to is not None
         assert back is not None
         self.asked += 1
         deadline = monotonic() + time_limit
-        request = pickle.dumps((kind, data))
+        request = pickle.dumps(what)
         _write(to, LENGTH.pack(len(request)) + request, deadline)
         (length,) = LENGTH.unpack(_read(back, LENGTH.size, deadline))
         if length > LARGEST_ANSWER:
             raise EOFError
-        answer: Document | Reason = pickle.loads(_read(back, length, deadline))  # noqa: S301 our own worker wrote it
-        return answer
+        return pickle.loads(_read(back, length, deadline))  # noqa: S301 our own worker wrote it
 
     def stop(self) -> None:
         """Kill the child and close its pipes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -31,9 +31,17 @@ _NO_TEXT = f"\x00{_TABLE_MARK}{_PICTURE_MARK}"
 _PICTURE = re.compile(f"{_PICTURE_MARK}([^{_PICTURE_MARK}]*){_PICTURE_MARK}")
 _SECTION = re.compile(r"\s*[一二三四五六]\s*、")
 
+ReadCell = Callable[[LexborNode], SourceCell]
 
-def read_html(data: bytes) -> Document:
-    """Read the bytes of a page.
+
+def read_cell(cell: LexborNode) -> SourceCell:
+    """A cell's text and spans."""
+    attributes = cell.attributes
+    return _words(cell), attributes.get("rowspan"), attributes.get("colspan")
+
+
+def read_html(data: bytes, read: ReadCell = read_cell) -> Document:
+    """Read the bytes of a page, each of its cells by ``read``.
 
     A table that holds other tables is layout: only the inner ones become grids. A heading that is nothing but a link
     leads to another page, and is none of this one.
@@ -47,7 +55,7 @@ def read_html(data: bytes) -> Document:
     visible.mark_page()
     headings = [text for node in tree.css(_HEADINGS) if (text := _text(node)) and _text(node.css_first("a")) != text]
     attachments = _attachments(tree)
-    blocks, pictures = _blocks(tree, visible)
+    blocks, pictures = _blocks(tree, visible, read)
     return Document(
         blocks=blocks,
         meta=meta,
@@ -81,7 +89,7 @@ def _attachments(tree: LexborHTMLParser) -> list[str]:
     return list(dict.fromkeys(link for link in links if _ATTACHMENT.search(link)))
 
 
-def _blocks(tree: LexborHTMLParser, visible: Visible) -> tuple[list[Block], list[str]]:
+def _blocks(tree: LexborHTMLParser, visible: Visible, read: ReadCell) -> tuple[list[Block], list[str]]:
     """Put marks where tables and pictures stood, break the text at every element that starts a line, and split.
 
     Gives the blocks, and the addresses of the pictures between the first and the last section heading.
@@ -95,7 +103,7 @@ def _blocks(tree: LexborHTMLParser, visible: Visible) -> tuple[list[Block], list
         inside = "".join(map(_picture, _all("img[src]", table, tags)))
         visible.mark_cells(table)
         caption = _text(table.css_first("caption"))
-        if (grid := _grid(table)) is not None:
+        if (grid := _grid(table, read)) is not None:
             table.replace_with(f"\n{caption}\n{_TABLE_MARK}{len(grids)}\n{inside}\n")
             grids.append(grid)
     for tag in _NO_PROSE:
@@ -152,8 +160,8 @@ def _all(selector: str, within: LexborNode, tags: set[str]) -> list[LexborNode]:
     return within.css(selector) if selector.partition("[")[0] in tags else []
 
 
-def _grid(table: LexborNode) -> Grid | None:
-    rows = [[_cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
+def _grid(table: LexborNode, read: ReadCell) -> Grid | None:
+    rows = [[read(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
     return lay_out(rows) if any(rows) else None
 
 
@@ -162,11 +170,6 @@ def _made_grid(table: MadeTable, number: int, visible: Visible) -> Grid:
     rows = [[(_words(cell), cell) for cell in row] for row in table.rows]
     table.node.replace_with(f"\n{_TABLE_MARK}{number}\n")
     return grid_of(rows)
-
-
-def _cell(cell: LexborNode) -> SourceCell:
-    attributes = cell.attributes
-    return _words(cell), attributes.get("rowspan"), attributes.get("colspan")
 
 
 def _words(cell: LexborNode) -> str:

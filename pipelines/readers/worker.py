@@ -1,4 +1,4 @@
-"""The child process of ``pipelines.readers.confined``: reads one document after another until its input ends."""
+"""The child process of ``pipelines.readers.confined``: does one thing after another until its input ends."""
 
 from __future__ import annotations
 
@@ -7,21 +7,13 @@ import pickle
 import resource
 import sys
 from collections.abc import Callable
-from importlib import import_module
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from pipelines.document import Document
-from pipelines.readers.bounds import bounded
 from pipelines.readers.confined import LENGTH, MEMORY_LIMIT
-from pipelines.readers.kinds import Kind, Reason, Unreadable
+from pipelines.readers.kinds import Reason, Unreadable
 
-_READERS = {
-    Kind.HTML: "html.read_html",
-    Kind.PDF: "pdf.read_pdf",
-    Kind.DOCX: "word.read_docx",
-    Kind.XLSX: "sheet.read_sheet",
-    Kind.XLS: "sheet.read_sheet",
-}
+Request = tuple[Callable[..., Any], tuple[Any, ...]]
+"""A function, and what it is given."""
 
 
 def main() -> None:
@@ -32,36 +24,30 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while (request := _next(sys.stdin.buffer)) is not None:
-        answer = pickle.dumps(_read(*request))
+        answer = pickle.dumps(_do(*request))
         answers.write(LENGTH.pack(len(answer)) + answer)
         answers.flush()
 
 
-def _next(requests: BinaryIO) -> tuple[Kind, bytes] | None:
+def _next(requests: BinaryIO) -> Request | None:
     head = requests.read(LENGTH.size)
     if len(head) < LENGTH.size:
         return None
     (length,) = LENGTH.unpack(head)
-    request: tuple[Kind, bytes] = pickle.loads(requests.read(length))  # noqa: S301 our own parent wrote it
+    request: Request = pickle.loads(requests.read(length))  # noqa: S301 our own parent wrote it
     return request
 
 
-def _read(kind: Kind, data: bytes) -> Document | Reason:
-    """The document or why there is none. A library may fail on a broken file in any way: all are one reason."""
+def _do(read: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+    """What was read or why nothing was. A library may fail on a broken file in any way: all are one reason."""
     try:
-        return bounded(_reader(kind)(data), kind)
+        return read(*given)
     except Unreadable as error:
         return error.reason
     except (MemoryError, RecursionError):
         return Reason.TOO_LARGE
     except Exception:  # noqa: BLE001 what a broken file raises inside a library is not to be foreseen
         return Reason.DAMAGED
-
-
-def _reader(kind: Kind) -> Callable[[bytes], Document]:
-    module, function = _READERS[kind].split(".")
-    reader: Callable[[bytes], Document] = getattr(import_module(f"pipelines.readers.{module}"), function)
-    return reader
 
 
 if __name__ == "__main__":
