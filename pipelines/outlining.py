@@ -24,7 +24,7 @@ from pipelines.readers.confined import confined
 from pipelines.readers.encoding import decode
 from pipelines.readers.html import read_cell, read_html
 from pipelines.readers.spans import SourceCell
-from pipelines.routes import compare
+from pipelines.routes import Agreement, compare
 from pipelines.sequence import read_in_order
 
 # `!important`, because a page's own stylesheet may say that no cell has an outline.
@@ -47,7 +47,7 @@ class Sight(StrEnum):
 
     OUTLINED = "outlined"
     NO_PAGE = "no_page"  # a PDF or another file: nothing can be outlined in it
-    NOT_FOUND = "not_found"  # today's reader has no cell of the page for it
+    NOT_FOUND = "not_found"  # today's reader cannot tell its cell, or cannot read the page
     OTHERWISE = "otherwise"  # today's reader has another text for it
 
 
@@ -91,11 +91,13 @@ def _numbered(page: str) -> bytes:
 
 
 def _text_of(page: bytes, wanted: Wanted) -> str | None:
-    """The text of a figure's cell as today's reader finds it; None where it finds none."""
+    """The text of a figure's cell as today's reader finds it; None where it finds none, or the two routes differ."""
     if is_hopeless(page):
         raise Unreadable(Kind.HTML, Reason.TOO_LARGE)
     document, _ = of_the_year(bounded(read_html(page, _placed), Kind.HTML), wanted.year)
     routes = compare(match(document, wanted.year), read_in_order(document, wanted.year))
+    if routes.doubtful.get(wanted.key) is Agreement.DISAGREE:
+        return None
     return next((table.cells[wanted.key].text for table in routes.matches.values() if wanted.key in table.cells), None)
 
 

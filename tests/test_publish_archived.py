@@ -1,5 +1,6 @@
 """Every printed figure leads back to the archived page, its cell outlined: the real command and a real browser."""
 
+import asyncio
 import re
 import signal
 from collections.abc import Iterator
@@ -7,13 +8,16 @@ from contextlib import closing
 from html import unescape
 from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page
 
 from pipelines.captures import CaptureStore
+from pipelines.outlining import Outlined, Sight, Wanted
 from pipelines.store import open_archive
 from pipelines.text import squeeze
+from publish.site import build
 from tests.documents_archived import Published, archive_of, sample_reports
 from tests.site_archive import Get, client
 from tests.test_publish_browser import start
@@ -143,6 +147,24 @@ def test_a_figure_that_is_read_otherwise_today_is_not_outlined(tmp_path: Path) -
         db.execute("UPDATE capture SET sha256 = ?", [captures.contents.keep(b"<p>")])
     assert sight(get, same) == "not_found"
     db.close()
+
+
+def test_the_site_goes_on_while_a_page_is_read(archive: Path, hostile: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    address, _ = figures_of(client(archive), hostile)[0]
+    site, answered = build(archive, archive.with_name("captures.db")), Event()
+
+    def slow(body: bytes, wanted: Wanted) -> Outlined:
+        return Outlined(Sight.NOT_FOUND if answered.wait(20) else Sight.OTHERWISE)
+
+    async def visit() -> str:
+        reading = asyncio.create_task(site.client.get(address))
+        await asyncio.sleep(0)
+        await asyncio.gather(*(site.client.get("/night") for _ in range(5)))
+        answered.set()
+        return str((await reading).text)
+
+    monkeypatch.setattr("publish.plugins.captures.outline", slow)
+    assert SIGHT.findall(asyncio.run(visit())) == ["not_found"]
 
 
 # With a browser.
