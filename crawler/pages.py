@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -35,6 +36,7 @@ FEW_LINKS = 3
 MOST_CHARACTERS = 1_000_000
 LONGEST_CHARACTER = 3  # bytes, of Chinese in UTF-8
 ENOUGH_LINKS = 1000  # to know a product by
+Found = TypeVar("Found")
 JSONP = re.compile(r"^\s*[\w$.]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
 
 
@@ -56,8 +58,16 @@ class Page:
         self.url = url
         self.ask = ask or Ask(url)
         self.size = len(body)
+        self._known: dict[Hashable, Any] = {}
         source = decode(body[: MOST_CHARACTERS * LONGEST_CHARACTER]).text[:MOST_CHARACTERS]
         self.source = flattened(source) if _is_too_much(source.encode()) else source
+
+    def once(self, what: Hashable, find: Callable[[], Found]) -> Found:
+        """What ``find`` finds, which is looked for once however often it is asked for; it is not to be changed."""
+        if what not in self._known:
+            self._known[what] = find()
+        found: Found = self._known[what]
+        return found
 
     @property
     def meta(self) -> dict[str, str]:

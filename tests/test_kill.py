@@ -59,7 +59,7 @@ def kill_after(office: Office, portals: Fleet, requests: int) -> None:
     """Start a night and kill all its processes once the portals have answered so many requests."""
     before = len(portals.log)
     night = office.start()
-    wait_until(lambda: is_open(office), "the run was open")
+    wait_until(lambda: is_open(office), "a process was at work on the run")
     wait_until(lambda: len(portals.log) >= before + requests or night.poll() is not None, f"{requests} requests")
     crawl = children(night.pid) if night.poll() is None else []
     for pid in (night.pid, *crawl):
@@ -71,5 +71,5 @@ def kill_after(office: Office, portals: Fleet, requests: int) -> None:
 
 def is_open(office: Office) -> bool:
     with suppress(sqlite3.OperationalError):
-        return office.db.exists() and bool(office.rows("SELECT 1 FROM visit"))
+        return office.db.exists() and bool(office.rows("SELECT 1 FROM run_process"))
     return False

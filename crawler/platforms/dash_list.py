@@ -24,9 +24,9 @@ KEYS = Keys(url=("url",), title=("title",), date=("inputtime",))
 class DashList(Generic):
     """Lists of ``api-ajax_list``."""
 
-    def entries(self, page: Page) -> list[Link]:
+    def _entries(self, page: Page) -> list[Link]:
         """The links of the page, or the rows of an answer."""
-        return super().entries(page) if page.data is None else KEYS.rows(inside(page.data, "data"), page)
+        return super()._entries(page) if page.data is None else KEYS.rows(inside(page.data, "data"), page)
 
     def further(self, page: Page) -> list[Ask]:
         """The first page by the description in the script, then the next as long as the pages are full."""

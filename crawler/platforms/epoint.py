@@ -29,9 +29,9 @@ KEYS = Keys(url=("infourl",), title=("realtitle", "title"), date=("infodate",))
 class Epoint(Generic):
     """Lists of Epoint."""
 
-    def entries(self, page: Page) -> list[Link]:
+    def _entries(self, page: Page) -> list[Link]:
         """The links of the page, or the rows of an answer."""
-        return super().entries(page) if page.data is None else KEYS.rows(inside(_custom(page), "data"), page)
+        return super()._entries(page) if page.data is None else KEYS.rows(inside(_custom(page), "data"), page)
 
     def further(self, page: Page) -> list[Ask]:
         """The script that names the site, then the list, then its further pages."""

@@ -33,9 +33,9 @@ KEYS = Keys(
 class Gd(Generic):
     """Columns of gkmlpt, and the static lists beside it."""
 
-    def entries(self, page: Page) -> list[Link]:
+    def _entries(self, page: Page) -> list[Link]:
         """The links of a static list, or the articles of an answer."""
-        return super().entries(page) if page.data is None else KEYS.rows(inside(page.data, "articles"), page)
+        return super()._entries(page) if page.data is None else KEYS.rows(inside(page.data, "articles"), page)
 
     def further(self, page: Page) -> list[Ask]:
         """The other pages of an answer, by its total; page 0 is page 1 again."""

@@ -35,6 +35,9 @@ class Generic:
 
     def entries(self, page: Page) -> list[Link]:
         """All rows of a page, reports or not, in order."""
+        return page.once(("entries", self.name), lambda: self._entries(page))
+
+    def _entries(self, page: Page) -> list[Link]:
         links = [link for link in page.links if is_article(link.url) or is_report_row(link)]
         return links if any(map(is_report_row, links)) else [*links, *embedded_rows(page)]
 

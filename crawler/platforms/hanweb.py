@@ -48,9 +48,9 @@ def total_of(source: str) -> int:
 class Hanweb(Generic):
     """Lists of Hanweb's jpage."""
 
-    def entries(self, page: Page) -> list[Link]:
+    def _entries(self, page: Page) -> list[Link]:
         """The embedded rows; of a page without any, its links."""
-        return records(page) or super().entries(page)
+        return records(page) or super()._entries(page)
 
     def further(self, page: Page) -> list[Ask]:
         """The groups of rows behind the embedded ones; what a proxy answers leads no further."""

@@ -28,9 +28,9 @@ ORDER = ("parseType", "webId", "tplSetId", "pageType", "tagId", "editType", "pag
 class Jpaas(Generic):
     """Lists of Hanweb's jpaas."""
 
-    def entries(self, page: Page) -> list[Link]:
+    def _entries(self, page: Page) -> list[Link]:
         """The rows on the page, or in the piece of HTML that an answer brings."""
-        return super().entries(page) if page.data is None else page.links_in(_html(page))
+        return super()._entries(page) if page.data is None else page.links_in(_html(page))
 
     def further(self, page: Page) -> list[Ask]:
         """The next piece, as long as the count on the page says that there are more rows."""

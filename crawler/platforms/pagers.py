@@ -76,6 +76,10 @@ class Pager:
 
 def pager_of(page: Page, family: Family) -> Pager | None:
     """The pager of a page, by the first style that fits it."""
+    return page.once(("pager", family.name), lambda: _pager_of(page, family))
+
+
+def _pager_of(page: Page, family: Family) -> Pager | None:
     for style in _styles():
         if style.only and family.name not in style.only:
             continue

@@ -21,11 +21,11 @@ ADDRESS = re.compile(r"""\\?"pc\\?"\s*:\s*\\?"((?:[^"\\]|\\/)+)""")
 class PcList(Generic):
     """Lists of the embedded array."""
 
-    def entries(self, page: Page) -> list[Link]:
+    def _entries(self, page: Page) -> list[Link]:
         """The rows of the array; of a page without one, its links."""
         array = ARRAY.search(page.source)
         if array is None:
-            return super().entries(page)
+            return super()._entries(page)
         return [row for item in START.split(array[1])[1:] if (row := _row(item, page.url))]
 
 

@@ -20,9 +20,9 @@ ROWS = 20  # some hosts give more, some ten whatever is asked
 class Truecms(Generic):
     """Lists of truecms."""
 
-    def entries(self, page: Page) -> list[Link]:
+    def _entries(self, page: Page) -> list[Link]:
         """The links of the page, or the records of an answer."""
-        return super().entries(page) if page.data is None else records(page, _datastore(page))
+        return super()._entries(page) if page.data is None else records(page, _datastore(page))
 
     def further(self, page: Page) -> list[Ask]:
         """The next records, counted on from what the last answer really brought."""

@@ -23,9 +23,9 @@ KEYS = Keys(url=("url",), title=("title",), date=("publishedTimeStr",))
 class Ucap(Generic):
     """Lists of UCAP."""
 
-    def entries(self, page: Page) -> list[Link]:
+    def _entries(self, page: Page) -> list[Link]:
         """The rows of the static page, or of an answer of the search."""
-        return super().entries(page) if page.data is None else KEYS.rows(inside(page.data, "data", "results"), page)
+        return super()._entries(page) if page.data is None else KEYS.rows(inside(page.data, "data", "results"), page)
 
     def further(self, page: Page) -> list[Ask]:
         """The static pages; of a page that shows no report, the search by the channel that its meta tag names."""

@@ -21,10 +21,10 @@ YEAR = re.compile(r"fbtime=((?:19|20)\d\d)|<option[^>]*value=['\"]?((?:19|20)\d\
 class Xxgk(Generic):
     """Lists and annual reports of ``/module/xxgk/``."""
 
-    def entries(self, page: Page) -> list[Link]:
+    def _entries(self, page: Page) -> list[Link]:
         """The links of a list. Of the report's page, the years: each is a page of its own, named by its year."""
         if REPORT not in page.url:
-            return super().entries(page)
+            return super()._entries(page)
         named = {
             match[1] or match[2]
             for match in YEAR.finditer(f"fbtime={parameters(page.url).get('fbtime', '')} {page.source}")
