@@ -60,10 +60,10 @@ class Search:
     def turn_to_bodies(self) -> None:
         """Go on to departments and towns, now that the government's own lists have been looked for."""
         waiting, self._waiting = self._waiting or [], None
-        own = [lead for lead in waiting if (organ := self._ways.organ(lead.label)) and organ.is_own]
-        others = [lead for lead in waiting if lead not in own]
-        for lead in others if self.list_found else (*own, *others):
-            self._push(lead)
+        office = [lead for *_, lead in self._queue if self._ways.organ(lead.label)]  # whose list was not needed before
+        self._seen -= {folder_page(lead.url) for lead in office}
+        for lead in (*office, *waiting):
+            self._push(replace(lead, points=max(lead.points, weights().column_from), of_others=True))
 
     def go_on(self, url: str) -> None:
         """Take up a page again that named more bodies than an earlier night could ask for."""
@@ -77,11 +77,11 @@ class Search:
 
     def next(self) -> Lead | None:
         """The best lead that is still worth a request; None when the search is over."""
-        while self._queue and self._fruitless < weights().fruitless:
-            lead = heapq.heappop(self._queue)[2]
+        threshold = weights().column_from if self.list_found else weights().hub_from
+        while self._queue and -self._queue[0][0] >= threshold and self._fruitless < weights().fruitless:
+            lead = heapq.heappop(self._queue)[-1]
             if not self._patience.is_lost(lead):
-                threshold = weights().column_from if self.list_found else weights().hub_from
-                return lead if lead.points >= threshold else None
+                return lead
         return None
 
     def learn(

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.asking import Asker
 from crawler.asks import Ask
-from crawler.attachments import shown_files
+from crawler.attachments import VIEWERS, shown_files
 from crawler.continuations import continuations, joined
 from crawler.fetching import Fetched
 from crawler.items import CapturedDocument
@@ -162,4 +162,5 @@ def _frames(fetched: Fetched) -> list[str]:
     """The pages of the same host that a page without a report of its own shows inside."""
     host = urlsplit(fetched.url).netloc
     links = Page(fetched.url, fetched.body).links if b"<iframe" in fetched.body.lower() else []
-    return [link.url for link in links if link.is_frame and urlsplit(link.url).netloc == host]
+    frames = [link.url for link in links if link.is_frame and not VIEWERS.search(link.url)]  # whose file is shown
+    return [url for url in frames if urlsplit(url).netloc == host]

@@ -24,6 +24,11 @@ LONGEST_ROW = 200  # characters of an element that is one row
 MOST_LINKS = 5000  # on a page; no list of reports comes near
 MOBILE_TWIN = re.compile(r"_wap\.s?html?$")
 ROUTE = re.compile(r"!?/.")
+OPENS = re.compile(
+    r"[\[(【]?(?:点击)?(?:查看|浏览|阅读|下载|打开)?(?:详情|详细|全文|原文|内容|附件|文件)?[\])】]?|more|view|pdf|word",
+    re.IGNORECASE,
+)
+"""The label, or none, of a link that only opens what stands beside it."""
 CUT = re.compile(r"(?:…|\.{2,})+$")
 
 
@@ -94,7 +99,20 @@ def _label(node: LexborNode) -> str:
         return title
     if parse_title(title) and not parse_title(text):  # 查看详情
         return title
+    if OPENS.fullmatch(text) and (in_row := _title_in_row(node)):
+        return in_row
     return text or title or "".join(squeeze(picture.attributes.get("alt") or "") for picture in node.css("img"))
+
+
+def _title_in_row(node: LexborNode) -> str:
+    """The report's title that stands in the row of a table or list, beside its only link."""
+    row = node.parent
+    while row is not None and row.tag not in ("tr", "li", "dl", "table", "ul", "body"):
+        row = row.parent
+    if row is None or row.tag not in ("tr", "li", "dl") or len(row.css("a")) > 1:
+        return ""
+    cells = (squeeze(text_of(cell)) for cell in row.css("td, th, span, p, div, h3, h4, dt, dd"))
+    return next((cell for cell in cells if len(cell) < LONGEST_ROW and parse_title(cell)), "")
 
 
 def _date_beside(node: LexborNode, label: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from crawler.asking import Asker
+from crawler.attachments import shown_files
 from crawler.handover import Handover
 from crawler.items import CapturedDocument
 from crawler.links import Link
@@ -19,6 +20,7 @@ from crawler.walk import Walk
 from crawler.ways import Lead
 from pipelines.ledger import Tally
 from pipelines.titles import look_alike_word
+from pipelines.years import YEAR
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class Lists:
         before = self.tally.lists
         async for document in self._list(page, platform, lead) if is_list else self._rows(rows, lead):
             yield document
-        if lead.in_column and self.tally.lists == before and shows_a_report(page):
+        if lead.in_column and self.tally.lists == before and (shows_a_report(page) or _shows_a_file(page, lead)):
             async for document in self._report_itself(page, lead):
                 yield document
 
@@ -102,3 +104,8 @@ class Lists:
             self.reporter.row_found(row.url)
             async for document in self.handover.documents(row, lead.column):
                 yield document
+
+
+def _shows_a_file(page: Page, lead: Lead) -> bool:
+    """Whether the column of one year has nothing but a file in a viewer."""
+    return bool(YEAR.search(lead.label) and shown_files(page.url, page.source.encode()))

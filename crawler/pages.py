@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.asks import Ask
 from crawler.flattening import flattened
@@ -20,11 +20,11 @@ from crawler.rowdates import scripted_date
 from crawler.scripted import Functions
 from pipelines.readers import is_deep, is_monstrous
 from pipelines.readers.encoding import decode
+from pipelines.titles import parse_title
 
-HIDDEN = (
-    "script, style, template, noscript, [hidden], [style*='display:none' i], [style*='display: none' i], "
-    "[v-for], [ms-repeat], [ms-for], [ng-repeat]"
-)
+HIDDEN = "script, style, template, noscript, [v-for], [ms-repeat], [ms-for], [ng-repeat]"
+FOLDED = "[hidden], [style*='display:none' i], [style*='display: none' i]"
+"""What a visitor does not see, and what he may see after a click."""
 APPLICATION = re.compile(
     r"""<div[^>]*\bid=["']?(?:app|root|__nuxt|main-app)["']?[^>]*>(?:\s|<!--[^>]{0,200}-->|<div[^>]*>|</div>)*"""
     r"""(?:<(?:script|noscript|style|link|/body|/html)\b|$)"""
@@ -163,6 +163,15 @@ def _hide(parser: LexborHTMLParser) -> None:
             node.replace_with(f" {date} ")
         else:
             node.decompose()
+    for node in parser.css(FOLDED):
+        if not any(_is_of_report(link) for link in node.css("a")[:ENOUGH_LINKS]):
+            node.decompose()
+
+
+def _is_of_report(link: LexborNode) -> bool:
+    """Whether a link in a part that is folded away, as the tabs of years and levels are, is the row of a report."""
+    title = parse_title(link.attributes.get("title") or "") or parse_title(text_of(link))
+    return title is not None and title.says_whose
 
 
 def _meta(parser: LexborHTMLParser) -> dict[str, str]:

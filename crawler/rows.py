@@ -22,6 +22,7 @@ COLLECTION = re.compile(
     r"信息公开.{0,12}(?:年报|报告).{0,6}(?:汇总|汇编|合集|集锦|一览)|(?:各|部门).*信息公开.*(?:年报|报告)"
 )
 """The label of a page that collects the reports of a year's departments."""
+BARE = re.compile(r"(?:信息公开)?年度?(?:工作)?报告|年报")
 HEADING = re.compile(r"[一二三四]、\s*(?:总体情况|概述|概况|基本情况|主动公开|收到和处理)")
 LISTING = re.compile(r"/(?:\w*(?:index|list)(?:_\d+)?\.\w+)?$", re.IGNORECASE)
 
@@ -47,16 +48,18 @@ def is_report_row(link: Link) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def may_be_report_row(link: Link) -> bool:
-    """Whether a row of the report's own column may be a report though its label is no title: 2023年, or one cut short.
+    """Whether a row of the report's own column may be a report though its label is no title.
 
-    The article tells, which may also be a collection of reports. A row that names another document is none.
+    Such as 2023年, 年报 beside a date, or one cut short. The article tells, which may also collect reports. A
+    row that names another document is none.
     """
     if not is_article(link.url):
         return False
     if COLLECTION.search(link.label):
         return True
     is_cut = CUT.search(link.label) and _begins_a_title(CUT.sub("", link.label))
-    return not look_alike_word(link.label) and bool(is_cut or _names_a_year(link.label))
+    is_bare = BARE.fullmatch(link.label)  # as of rows with a date beside it
+    return not look_alike_word(link.label) and bool(is_cut or is_bare or _names_a_year(link.label))
 
 
 def _names_a_year(label: str) -> bool:

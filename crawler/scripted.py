@@ -38,4 +38,7 @@ class Functions:
         made = re.search(
             rf"""["']([^"'\s]*[/?=][^"'\s]*)["']\s*\+\s*{start[1]}\b(?:\s*\+\s*["']([^"'\s]*)["'])?""", body
         )
-        return (made[1], made[2] or "") if made else None
+        if made:
+            return made[1], made[2] or ""
+        file = re.search(rf"""["']([\w./-]*)["']\s*\+\s*{start[1]}\s*\+\s*["']([\w-]*\.\w{{2,5}})["']""", body)
+        return (file[1], file[2]) if file else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from crawler.addresses import folder_page
 from crawler.links import Link
 from crawler.organs import Organ, organ_of
 from crawler.pages import Page
-from crawler.rows import is_article
+from crawler.rows import is_article, is_report_row
 from crawler.scoring import inside_points, names_a_part, score, weights
 from pipelines.placenames import Division
 
@@ -53,6 +54,9 @@ class Lead:
         return self.points == SEED_POINTS
 
 
+MORE = re.compile(r"\W*(?:查看)?(?:更多|more)\W*", re.IGNORECASE)
+
+
 class Ways:
     """Reads them from the links of pages. Only addresses that ``belongs`` knows are any."""
 
@@ -70,8 +74,9 @@ class Ways:
             return
         inside = lead.in_column and not holds_list
         here = folder_page(urlsplit(page.url).path) if holds_list else None
+        beside = _beside_rows(page) if holds_list and not lead.in_column else frozenset()
         links = [
-            (link, self._points(link, lead, page))
+            (link, weights().column_from if link.url in beside else self._points(link, lead, page))
             for link in (*page.links, *more)
             if self._belongs(link.url) and not (here and self._is_another_view(link, here))
         ]
@@ -83,7 +88,9 @@ class Ways:
                     found = Lead(link.url, link.label or lead.label, lead.points - 1, lead.depth, in_column=True)
                     yield self._told(found, lead, page)
             elif link.url in names:
-                found = Lead(link.url, link.label, weights().column_from, lead.depth + 1, inside, of_others=True)
+                is_own = names[link.url].is_own  # and so wanted as long as no list is known
+                worth = weights().hub_from if is_own else weights().column_from
+                found = Lead(link.url, link.label, worth, lead.depth + 1, inside, of_others=not is_own)
                 yield self._told(found, lead, page)
             elif is_column or (points >= weights().hub_from and lead.depth < weights().deepest):
                 deeper = 0 if link.is_frame else 1  # what a frame holds is part of the page
@@ -96,22 +103,27 @@ class Ways:
         return not of_its_own and folder_page(urlsplit(link.url).path) == path
 
     def _points(self, link: Link, lead: Lead, page: Page) -> int:
+        if not lead.in_column and link.label in weights().column.labels and is_article(link.url):
+            return weights().column_from  # it may be a report, and it may be a page that lists them
         return score(link) + (inside_points(link, page) if lead.in_column else 0)
 
-    def _names(self, lead: Lead, links: Sequence[tuple[Link, int]]) -> frozenset[str]:
-        """The addresses behind the names of bodies. Mere names count as a list of several, beyond the home page."""
-        if lead.depth >= weights().deepest:
-            return frozenset()
-        named = [(link, points) for link, points in links if self._is_name(link, points)]
-        sure = {link.url for link, points in named if points >= weights().hub_from or "公开" in link.label}
-        is_list = len(named) >= weights().bodies.fewest and (lead.in_column or lead.depth > 0)
-        return frozenset({link.url for link, _ in named} if is_list else sure)
+    def _names(self, lead: Lead, links: Sequence[tuple[Link, int]]) -> dict[str, Organ]:
+        """The bodies behind the addresses that only their names lead to.
 
-    def _is_name(self, link: Link, points: int) -> bool:
+        Mere names count where several make a list, and beyond the home page.
+        """
+        if lead.depth >= weights().deepest:
+            return {}
+        named = [(link, organ, points) for link, points in links if (organ := self._named(link, points))]
+        is_list = len(named) >= weights().bodies.fewest and (lead.in_column or lead.depth > 0)
+        sure = (is_list or points >= weights().hub_from or "公开" in link.label for link, _, points in named)
+        return {link.url: organ for (link, organ, _), is_sure in zip(named, sure, strict=True) if is_sure}
+
+    def _named(self, link: Link, points: int) -> Organ | None:
         if points >= weights().column_from or link.is_frame or is_article(link.url):
-            return False
+            return None
         organ = self.organ(link.label)
-        return organ is not None and not (organ.is_own and points >= weights().hub_from)
+        return None if organ is None or (organ.is_own and points >= weights().hub_from) else organ
 
     def _told(self, found: Lead, lead: Lead, page: Page) -> Lead:
         """A lead with where it was found, and whose list it leads to."""
@@ -119,3 +131,10 @@ class Ways:
         through = lead.column if organ is None and self.organ(lead.column) else ""
         theirs = organ is not None and not organ.is_own and not lead.in_column
         return replace(found, source=page.url, through=through, of_others=found.of_others or theirs)
+
+
+def _beside_rows(page: Page) -> frozenset[str]:
+    """Where 更多 leads that stands right before the first or behind the last report on the page of a hub."""
+    rows = [at for at, link in enumerate(page.links) if is_report_row(link)]
+    around = [page.links[at] for at in (rows[0] - 1, rows[-1] + 1) if 0 <= at < len(page.links)] if rows else []
+    return frozenset(link.url for link in around if MORE.fullmatch(link.label))

@@ -71,7 +71,7 @@ class Generic:
         """About how many rows the list says it has that no request known to us brings."""
         if self.further(page):
             return 0
-        pager = pager_of(page, self.family)
+        pager = pager_of(page, self.family) if self.has_own_way else None  # others count their pages as they are walked
         by_pages = max(pager.total - 1, 0) * len(self.rows(page)) if pager else 0
         return by_pages or max(stated_rows(page) - len(self.entries(page)), 0)
 

@@ -26,7 +26,10 @@ PLACES = {"@name": r"""['"](?P<name>[\w-]+)['"]""", "@suffix": r"""['"](?P<suffi
 OWN_FILE = re.compile(r"/(?P<name>[A-Za-z][\w-]*?)(?:_\d+)?\.(?P<suffix>s?html?|jhtml)$")
 SUFFIX = re.compile(r"\.(s?html?)$")
 ROWS = re.compile(r"共有?\s*(\d{1,5})\s*(?:条|项|篇)(?:记录|信息|数据)?(?![\u4e00-\u9fff]*附件)")
-SCRIPTED_ROWS = re.compile(r"\b(?:recordCount|totalCount|totalRecords?|totalNum)['\"]?\s*[:=]\s*['\"]?(\d{1,5})\b")
+SCRIPTED_ROWS = re.compile(
+    r"(?:\b(?:recordCount|totalCount|totalRecords?|totalNum)['\"]?\s*[:=]|laypage[\w.]*\(\s*\{[^{}]{0,300}?\bcount\s*:)"
+    r"\s*['\"]?(\d{1,5})\b"
+)
 ENCODED = re.compile(r"""atob\(\s*['"]((?:[A-Za-z0-9+/]{4}){3,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)['"]""")
 
 
