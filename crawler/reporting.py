@@ -16,11 +16,12 @@ from pipelines.ledger import Tally
 from pipelines.moves import follow_moves
 from pipelines.reasons import Sentence
 
+# CROSS JOIN: the runs from the last one back, each with its visit by its key.
 RESTS = """
-SELECT visit.outcome, visit.again_at FROM visit JOIN run ON run.id = visit.run_id
-WHERE division_code = :code AND run_id < :run AND again_at > :now
+SELECT visit.outcome, visit.again_at FROM run CROSS JOIN visit ON visit.run_id = run.id
+WHERE division_code = :code AND run.id < :run AND again_at > :now
   AND run.vantage = (SELECT vantage FROM run WHERE id = :run)
-ORDER BY run_id DESC LIMIT 1
+ORDER BY run.id DESC LIMIT 1
 """
 
 KEEP_LIST = """
@@ -30,8 +31,9 @@ ON CONFLICT DO UPDATE SET lost_on = NULL, is_menu = excluded.is_menu
 """
 
 LEFT_OVER = """
-SELECT url FROM incident WHERE division_code = :code AND kind = :kind AND run_id = (
-    SELECT max(run_id) FROM visit WHERE division_code = :code AND run_id < :run AND lists > 0
+SELECT url FROM incident WHERE ifnull(division_code, '') = :code AND kind = :kind AND run_id = (
+    SELECT run.id FROM run CROSS JOIN visit ON visit.run_id = run.id
+    WHERE division_code = :code AND run.id < :run AND lists > 0 ORDER BY run.id DESC LIMIT 1
 ) ORDER BY url
 """
 
