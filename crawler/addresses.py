@@ -10,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 INDEX = re.compile(r"(?<=/)index\.\w+$")
 EMPTY_SEGMENT = re.compile(r"(?<=/)(?=/)")
+PATH = re.compile(r"[^?#]*")  # where browsers take a backslash for a slash
+SESSION = re.compile(r";jsessionid=[\w.!-]*", re.IGNORECASE)  # of this visit alone: the same page has another tomorrow
 FILLING = "\ue000"  # of private use: it stands in no address
 
 
@@ -19,7 +21,9 @@ def absolute(base: str, address: str) -> str:
     Raises:
         ValueError: it is none, such as ``http://[年报]``.
     """
-    return urljoin(_filled(base), _filled(address)).replace(FILLING, "")
+    path = PATH.match(address)[0]  # type: ignore[index]  # it may be empty
+    plain = SESSION.sub("", path.replace("\\", "/")) + address[len(path) :]
+    return urljoin(_filled(base), _filled(plain)).replace(FILLING, "")
 
 
 def folder_page(address: str) -> str:

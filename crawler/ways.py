@@ -92,6 +92,9 @@ class Ways:
                 worth = weights().hub_from if is_own else weights().column_from
                 found = Lead(link.url, link.label, worth, lead.depth + 1, inside, of_others=not is_own)
                 yield self._told(found, lead, page)
+            elif lead.of_others and link.label in weights().hub.labels and self.organ(lead.label):
+                found = Lead(link.url, link.label, weights().column_from, lead.depth + 1, of_others=True)
+                yield self._told(found, lead, page)
             elif is_column or (points >= weights().hub_from and lead.depth < weights().deepest):
                 deeper = 0 if link.is_frame else 1  # what a frame holds is part of the page
                 depth = 0 if is_column and not lead.in_column else lead.depth + deeper

@@ -26,6 +26,18 @@ def test_an_empty_segment_is_a_segment(base: str, address: str, expected: str) -
     assert absolute(base, address) == expected
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("\\zfxxgk\\nb\\t1.html", "http://a.gov.cn/zfxxgk/nb/t1.html"),
+        ("list.jsp?path=a\\b", "http://a.gov.cn/nb/list.jsp?path=a\\b"),
+        ("show.jsp;jsessionid=0A1B.node-1?id=7", "http://a.gov.cn/nb/show.jsp?id=7"),
+    ],
+)
+def test_backslashes_are_slashes_and_sessions_no_part_of_an_address(address: str, expected: str) -> None:
+    assert absolute("http://a.gov.cn/nb/", address) == expected
+
+
 @given(st.lists(st.sampled_from(["nb", "", "2024n"]), max_size=5), st.sampled_from(["t1.html", "a/t1.html", "?b=c"]))
 def test_what_lies_below_a_folder_keeps_its_path(segments: list[str], address: str) -> None:
     base = "http://a.gov.cn/" + "".join(f"{segment}/" for segment in segments)

@@ -137,3 +137,45 @@ def test_bodies_for_which_no_request_is_left_are_told_and_asked_the_next_night(t
     assert len(pages_of_bodies) == len(set(pages_of_bodies)) == len(bureaus)
     assert portal.asked[first:].count("/zfxxgk/") == 1
     assert one.rows("SELECT outcome FROM visit") == [("partial",), ("complete",)]
+
+
+def leads(searching: Search, source: str, *, holds_list: bool = False) -> list[str]:
+    """The addresses that follow when each page asked for has the same links."""
+    asked = []
+    while lead := searching.next():
+        asked.append(lead.url.removeprefix("http://a.gov.cn"))
+        searching.learn(lead, Page(lead.url, source.encode()), holds_list=holds_list)
+    return asked
+
+
+NAMES = '<a href="/mz/">区民政局</a><a href="/jy/">区教育局</a><a href="/zf/">区政府</a><a href="/fb/">区政府办公室</a>'
+
+
+def test_the_government_and_its_office_are_asked_first_where_no_other_link_leads_to_a_list() -> None:
+    searching = Search(lambda url: True, NINGHE)
+    searching.seed("http://a.gov.cn/", "首页", in_column=False)
+    hub = '<a href="/zwgk/">政务公开</a>'
+    assert leads(searching, hub + NAMES) == ["/", "/zwgk/", "/zf/", "/fb/"]
+    searching.turn_to_bodies()
+    assert leads(searching, NAMES) == ["/mz/", "/jy/"]
+
+
+def test_the_office_has_its_turn_behind_the_list_of_the_government() -> None:
+    searching = Search(lambda url: True, NINGHE)
+    searching.seed("http://a.gov.cn/nb/", "政府信息公开年报", in_column=True)
+    assert leads(searching, NAMES, holds_list=True) == ["/nb/", "/zf/"]
+    searching.turn_to_bodies()
+    assert leads(searching, NAMES) == ["/fb/", "/mz/", "/jy/"]
+
+
+def test_the_page_of_a_town_may_have_a_hub_of_its_own() -> None:
+    searching = Search(lambda url: True, NINGHE)
+    searching.seed("http://a.gov.cn/nb/", "政府信息公开年报", in_column=True)
+    names = "".join(f'<a href="/{name}/">{name}</a>' for name in ("宁河镇", "岳龙镇", "板桥镇"))
+    leads(searching, names, holds_list=True)
+    searching.turn_to_bodies()
+    town = searching.next()
+    assert town is not None
+    searching.learn(town, Page(town.url, '<a href="/gk/">政府信息公开</a>'.encode()), holds_list=False)
+    others = [lead for lead in iter(searching.next, None) if lead]
+    assert [(lead.url, lead.column) for lead in others][-1] == ("http://a.gov.cn/gk/", "宁河镇")

@@ -6,6 +6,8 @@ from contextlib import ExitStack
 import pytest
 from nights import COLUMN, Answer, Office, SmallPortal, office, small_portal
 
+from crawler.pages import Page
+from crawler.platforms import platform_of
 from pipelines.divisions import divisions
 from tests.test_lists import article
 
@@ -44,6 +46,8 @@ PAGER = (
 )
 MORE = "<h2>政府信息公开年报</h2><a href='/col/77/'>更多&gt;&gt;</a>"
 LAYPAGE = "<script>laypage.render({elem: 'page', count: 47, limit: 2, jump: load})</script>"
+ASKING = """<ul></ul><script>$.getJSON('/api/list', function (rows) {
+    for (var at in rows) $('ul').append('<li><a href="' + rows[at].lj + '">' + rows[at].bt + '</a>') })</script>"""
 PORTALS: dict[str, Pages] = {
     "a noun and a date": {NB: "".join(f"<li><a href='{at(year)}'>年度报告</a>{year + 1}-01-30" for year in YEARS)},
     "a link that only opens": {NB: f"<table>{''.join(map(cells, YEARS))}</table>"},
@@ -110,3 +114,17 @@ def test_what_a_list_says_it_has_and_cannot_be_had_is_told(
     assert one.rows("SELECT outcome FROM visit WHERE division_code = ?", CODES[name]) == [(outcome,)]
     kinds = "SELECT kind, message_en FROM incident WHERE division_code = ? AND kind != 'not_a_report'"
     assert one.rows(kinds, CODES[name]) == ([LACKING[name]] if name in LACKING else [])
+
+
+@pytest.mark.parametrize(
+    ("source", "is_scripted"),
+    [
+        (ASKING, True),
+        ("<script>$.post('/hits')</script><script>var row = '<li>'; list.append(row)</script>", False),
+        (f"<a href='2023/'>2023年</a>{ASKING}", False),
+        ("<ul></ul>", False),
+    ],
+)
+def test_a_column_whose_rows_a_script_asks_for_is_not_called_empty(source: str, *, is_scripted: bool) -> None:
+    page = Page("http://a.gov.cn/nb/", source.encode())
+    assert platform_of(page).is_scripted(page) is is_scripted

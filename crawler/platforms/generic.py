@@ -12,10 +12,14 @@ from crawler.platforms.embedded import embedded_rows
 from crawler.platforms.family import GENERIC, Family
 from crawler.platforms.pagers import pager_of, stated_rows
 from crawler.rows import is_article, is_report_row, may_be_report_row
+from crawler.scoring import names_a_part
 
 NEXT_PAGE = re.compile(r"\W*(?:下一?页|后一?页|next(?:page)?)\W*|[>›»]", re.IGNORECASE)
 LAST_PAGE = re.compile(r"\W*(?:[尾末]页|最后一?页)\W*")
 LAST_NUMBER = re.compile(r"(\d+)\D*$")
+ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|\baxios\b|new XMLHttpRequest")
+MARKUP = re.compile(r"['\"`]\s*<(?:li|tr|dl|dd|div|p|a)\b")
+WRITES = re.compile(r"\.(?:append|html)\s*\(|\.innerHTML\b")
 TEMPLATE = re.compile(r"\b(?:ms-repeat|ms-for|v-for|ng-repeat)\s*=|\{\{[^{}]{1,80}\}\}")
 
 
@@ -76,8 +80,16 @@ class Generic:
         return by_pages or max(stated_rows(page) - len(self.entries(page)), 0)
 
     def is_scripted(self, page: Page) -> bool:
-        """Whether a page without rows may show some to a browser: its rows are templates that a script fills."""
-        return self.family.scripted or bool(TEMPLATE.search(page.source))
+        """Whether a page without rows may show some to a browser: they are templates, or a script asks for them."""
+        return self.family.scripted or bool(TEMPLATE.search(page.source)) or _asks_and_writes(page)
+
+
+def _asks_and_writes(page: Page) -> bool:
+    """Whether a script asks for something and writes it into the page, as rows are; a menu has its links already."""
+    if any(names_a_part(link.label) for link in page.links):
+        return False
+    scripts = (piece.partition("</script")[0] for piece in page.source.split("<script")[1:])
+    return any(ASKS.search(script) and MARKUP.search(script) and WRITES.search(script) for script in scripts)
 
 
 def _next_page(page: Page) -> list[str]:
