@@ -94,14 +94,14 @@ class Search:
         self._seen.add(folder_page(page.url))
         self._links += len(page.links)
         self.list_found = self.list_found or holds_list
-        is_fruit = holds_list and (is_news or lead.is_seed)
+        is_fruit = lead.is_known or (holds_list and is_news)
         self._fruitless += not is_fruit
         found = [way for way in self._ways.on_from(lead, page, more, holds_list=holds_list) if self._push(way)]
         self._patience.weigh(lead, found, is_fruit=is_fruit)
 
     def fail(self, lead: Lead) -> None:
         """Take in that a lead could not be had. Some products have a page in a folder, and none for the folder."""
-        self._fruitless += 1
+        self._fruitless += not lead.is_known
         found = []
         if page := page_in_folder(lead.url):
             points = min(lead.points, weights().column_from)

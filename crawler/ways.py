@@ -49,6 +49,11 @@ class Lead:
         return f"link “{self.label}” on {self.source} ({self.points} points)"
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is a list, or a column that led on to some, of an earlier night."""
+        return self.is_seed and self.in_column
+
+    @property
     def is_seed(self) -> bool:
         """Whether the visit began here."""
         return self.points == SEED_POINTS

@@ -242,3 +242,17 @@ def test_lists_that_show_the_same_rows_over_and_over_end_too() -> None:
         links = [(f"/nb/{at}/", "换一批") for at in range(50)]
         searching.learn(lead, page(lead.url.removeprefix(HOME), *links), holds_list=True, is_news=asked == 1)
     assert asked == 9
+
+
+def test_all_that_is_known_is_asked_for_though_menus_by_year_are_alike_and_have_no_rows() -> None:
+    searching = search()
+    for year in range(1990, 2027):
+        searching.seed(f"{HOME}nb/{year}/", f"{year}年", in_column=True)
+    asked = 0
+    while lead := searching.next():
+        if asked % 2:
+            searching.fail(lead)
+        else:
+            searching.learn(lead, page(lead.url.removeprefix(HOME)), holds_list=False)
+        asked += 1
+    assert asked == 37
