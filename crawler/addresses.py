@@ -12,6 +12,8 @@ INDEX = re.compile(r"(?<=/)index\.\w+$")
 EMPTY_SEGMENT = re.compile(r"(?<=/)(?=/)")
 PATH = re.compile(r"[^?#]*")  # where browsers take a backslash for a slash
 SESSION = re.compile(r";jsessionid=[\w.!-]*", re.IGNORECASE)  # of this visit alone: the same page has another tomorrow
+NUMBER = re.compile(r"[0-9a-f]{8,}|\d+", re.IGNORECASE)
+VALUE = re.compile(r"=[^&]*")
 FILLING = "\ue000"  # of private use: it stands in no address
 
 
@@ -29,6 +31,12 @@ def absolute(base: str, address: str) -> str:
 def folder_page(address: str) -> str:
     """The address without the name of a folder's own page: ``/zwgk/nb/index.html`` is ``/zwgk/nb/``."""
     return INDEX.sub("", address)
+
+
+def masked(address: str) -> str:
+    """What an address has in common with others of its kind: all but numbers and the values of its query."""
+    path, _, query = address.partition("?")
+    return f"{NUMBER.sub('#', path)}?{VALUE.sub('', query)}"
 
 
 def _filled(address: str) -> str:

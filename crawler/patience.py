@@ -6,15 +6,12 @@ rows, or lead on to other addresses, may go on.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from crawler.addresses import NUMBER, masked
 from crawler.scoring import weights
 from crawler.ways import Lead
-
-NUMBER = re.compile(r"[0-9a-f]{8,}|\d+", re.IGNORECASE)
-VALUE = re.compile(r"=[^&]*")
 
 
 class Patience:
@@ -43,13 +40,12 @@ class Patience:
 
 
 def pattern_of(lead: Lead) -> str:
-    """What an address has in common with others of its kind: all but numbers and the values of its query.
+    """What a lead has in common with others of its kind.
 
     Many products have nothing but numbers in their addresses, so that beyond the column the labels count as well. The
     pages of bodies are of one kind.
     """
     if lead.of_others:
         return "bodies"
-    address, _, query = lead.url.partition("?")
     label = "" if lead.in_column else NUMBER.sub("#", lead.label)
-    return f"{NUMBER.sub('#', address)}?{VALUE.sub('', query)} {label}"
+    return f"{masked(lead.url)} {label}"

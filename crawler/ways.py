@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.addresses import folder_page
 from crawler.links import Link
 from crawler.organs import Organ, organ_of
-from crawler.pages import Page
+from crawler.pages import FEW_LINKS, Page
 from crawler.rows import is_article, is_report_row
 from crawler.scoring import inside_points, names_a_part, score, weights
 from pipelines.placenames import Division
@@ -59,6 +59,7 @@ class Lead:
         return self.points == SEED_POINTS
 
 
+ENTER = re.compile(r"(?:(?:点击)?进入.{0,12}|.{0,12}(?:首页|主页|网站|门户|官网)|enter)?", re.IGNORECASE)
 MORE = re.compile(r"\W*(?:查看)?(?:更多|more)\W*", re.IGNORECASE)
 
 
@@ -113,7 +114,8 @@ class Ways:
     def _points(self, link: Link, lead: Lead, page: Page) -> int:
         if not lead.in_column and link.label in weights().column.labels and is_article(link.url):
             return weights().column_from  # it may be a report, and it may be a page that lists them
-        return score(link) + (inside_points(link, page) if lead.in_column else 0)
+        is_entrance = lead.is_seed and len(page.links) <= FEW_LINKS and bool(ENTER.fullmatch(link.label))
+        return max(score(link), weights().hub_from * is_entrance) + (inside_points(link, page) if lead.in_column else 0)
 
     def _names(self, lead: Lead, links: Sequence[tuple[Link, int]]) -> dict[str, Organ]:
         """The bodies behind the addresses that only their names lead to.

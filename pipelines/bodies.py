@@ -89,6 +89,11 @@ def column_words() -> dict[str, Any]:
     return words
 
 
+def is_no_government(lines: Iterable[str]) -> bool:
+    """Whether a text says by itself that a department or town speaks: 我局, 本镇."""
+    return bool(re.search(_data()["no_government"], "".join(map(squeeze, lines))))
+
+
 def report_scope(lines: Iterable[str]) -> str:
     """Whose figures a report gives, by the cues in its text; ``unknown`` is a legal answer."""
     text = "".join(map(squeeze, lines))

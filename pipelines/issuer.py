@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from pipelines.bodies import body_kind, column_words
+from pipelines.bodies import body_kind, column_words, is_no_government
 from pipelines.dates import DATE
 from pipelines.document import Document
 from pipelines.masthead import Masthead
@@ -121,7 +121,10 @@ def _line_above_the_title(evidence: Evidence, within: int) -> str:
 
 
 def _site(evidence: Evidence) -> str | None:
-    """The name of the site, where the list is not one of departments or towns."""
+    """The name of the site, where neither the list nor the report's own words are of departments or towns."""
     name = squeeze(evidence.document.meta.get("sitename", ""))
     of_parts = re.search(column_words()["generic"], squeeze(evidence.column))
-    return name if name and not of_parts and body_kind(name, evidence.division) != "unknown" else None
+    kind = body_kind(name, evidence.division)
+    if not name or of_parts or kind == "unknown":
+        return None
+    return None if kind in _COMPILED_BY and is_no_government(evidence.document.paragraphs()) else name

@@ -66,6 +66,8 @@ def test_a_document_without_anything_says_nothing_of_itself():
         ({"head": meta(ContentSource="区政务服务办")}, "区政务服务办"),
         ({"head": meta(ContentSource="本站", SiteName="天津市宁河区人民政府")}, "天津市宁河区人民政府"),
         ({"head": meta(SiteName="天津市宁河区人民政府"), "column": "委办局"}, None),
+        ({"head": meta(SiteName="天津市宁河区人民政府"), "text": "<p>我局高度重视。</p>"}, None),
+        ({"head": meta(SiteName="天津市宁河区人民政府"), "text": "<p>本机关高度重视。</p>"}, "天津市宁河区人民政府"),
         ({"text": "<p>来源：宁河区统计局 发布时间：2023-01-05</p>"}, "宁河区统计局"),
         ({"text": "<p>来源：宁河区统计局</p><p>请与天津市宁河区统计局联系。</p>"}, "天津市宁河区统计局"),
         ({"text": "<p>来源：宁河区统计局</p><p>已抄送天津市统计局。</p>"}, "宁河区统计局"),

@@ -44,6 +44,13 @@ def viewer(year: int) -> Pages:
 PAGER = (
     "<script>function toPage(n) {location.href = 'list_' + n + '.html'}</script><a href='javascript:toPage(2)'>2</a>"
 )
+CHOICE = "<select onchange='location.href=this.value'><option value='list_2.html'>第2页</option></select>"
+HUBS = [
+    "<a href='/n1/'>甲区政府信息公开</a>",
+    "<a href='n2/'>信息公开目录</a>",
+    "<a href='n3/'>· 政府信息 公开年报 (3)</a>",
+]
+HUBS[0] += "".join(f"<a href='/news/{number}/'>要闻</a>" for number in range(9))
 MORE = "<h2>政府信息公开年报</h2><a href='/col/77/'>更多&gt;&gt;</a>"
 LAYPAGE = "<script>laypage.render({elem: 'page', count: 47, limit: 2, jump: load})</script>"
 ASKING = """<ul></ul><script>$.getJSON('/api/list', function (rows) {
@@ -60,6 +67,9 @@ PORTALS: dict[str, Pages] = {
     },
     "a file in a viewer": {NB: "".join(f"<a href='{year}/'>{year}年</a>" for year in YEARS)}
     | {path: page for year in YEARS for path, page in viewer(year).items()},
+    "pages to choose": {NB: rows(2023) + CHOICE, f"{NB}list_2.html": rows(2021, 2022)},
+    "an entrance": {"/": "<a href='/main.html'><img src='enter.jpg'></a>", "/main.html": COLUMN, NB: rows(*YEARS)},
+    "hubs by other names": {"/": HUBS[0], "/n1/": HUBS[1], "/n1/n2/": HUBS[2], "/n1/n2/n3/": rows(*YEARS)},
     "pages by a script": {NB: rows(*YEARS) + LAYPAGE},
     "pages by a form": {NB: f"{rows(*YEARS)}<form method='post'>共3页 <a href='javascript:go(2)'>下一页</a></form>"},
 }
@@ -128,3 +138,12 @@ def test_what_a_list_says_it_has_and_cannot_be_had_is_told(
 def test_a_column_whose_rows_a_script_asks_for_is_not_called_empty(source: str, *, is_scripted: bool) -> None:
     page = Page("http://a.gov.cn/nb/", source.encode())
     assert platform_of(page).is_scripted(page) is is_scripted
+
+
+def test_the_bodies_that_a_years_column_names_are_its_rows() -> None:
+    names = '<a href="/t20240130_100001.html">区民政局</a><a href="/t20240130_100002.html">工作动态</a>'
+    of_a_year = Page("http://a.gov.cn/nb/2023/", f"<title>2023年</title>{names}".encode())
+    assert [row.label for row in platform_of(of_a_year).rows(of_a_year, in_column=True)] == ["区民政局"]
+    assert platform_of(of_a_year).rows(of_a_year) == []
+    of_all = Page("http://a.gov.cn/nb/", f"<title>年报</title>{names}".encode())
+    assert platform_of(of_all).rows(of_all, in_column=True) == []

@@ -121,6 +121,8 @@ def test_rows_that_a_list_says_it_has_and_that_nothing_leads_to_are_missing() ->
     for said in ("<p>共 87 条", "<script>var totalCount = 87;</script>", "<b>共有87条记录</b>"):
         one = page("/nb/", row + said)
         assert platform_of(one).missing_rows(one) == 86
+    like = row + '<li><a href="/nb/t20240131_2.html">通知</a><p>共 2 条'
+    assert platform_of(page("/nb/", like)).missing_rows(page("/nb/", like)) == 0
     for said in ("<p>共 1 条", "<p>共 0 条", "", '<p>共 87 条 <a href="?page=2">下一页</a>'):
         one = page("/nb/", row + said)
         assert platform_of(one).missing_rows(one) == 0

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
-from crawler.addresses import absolute, folder_page
+from crawler.addresses import absolute, folder_page, masked
 from crawler.asks import Ask
 from crawler.links import Link
+from crawler.organs import organ_of
 from crawler.pages import Page
 from crawler.platforms.embedded import embedded_rows
 from crawler.platforms.family import GENERIC, Family
 from crawler.platforms.pagers import pager_of, stated_rows
 from crawler.rows import is_article, is_report_row, may_be_report_row
 from crawler.scoring import names_a_part
+from pipelines.years import YEAR
 
 NEXT_PAGE = re.compile(r"\W*(?:下一?页|后一?页|next(?:page)?)\W*|[>›»]", re.IGNORECASE)
 LAST_PAGE = re.compile(r"\W*(?:[尾末]页|最后一?页)\W*")
+PAGE_LABEL = re.compile(r"第?(\d+)页?")
 LAST_NUMBER = re.compile(r"(\d+)\D*$")
 ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|\baxios\b|new XMLHttpRequest")
 MARKUP = re.compile(r"['\"`]\s*<(?:li|tr|dl|dd|div|p|a)\b")
@@ -48,7 +51,14 @@ class Generic:
     def rows(self, page: Page, *, in_column: bool = False) -> list[Link]:
         """The rows of a page that are reports, in order; in the report's own column also those that may be one."""
         entries = self.entries(page)
-        return [link for link in entries if is_report_row(link) or (in_column and may_be_report_row(link))]
+        of_a_year = in_column and bool(YEAR.search(page.title))
+        return [
+            link
+            for link in entries
+            if is_report_row(link)
+            or (in_column and may_be_report_row(link))
+            or (of_a_year and organ_of(link.label) and is_article(link.url))  # the bodies that reported on the year
+        ]
 
     def further(self, page: Page) -> list[Ask]:
         """The requests that bring the rest of the list, in order, as far as this page tells them."""
@@ -77,7 +87,13 @@ class Generic:
             return 0
         pager = pager_of(page, self.family) if self.has_own_way else None  # others count their pages as they are walked
         by_pages = max(pager.total - 1, 0) * len(self.rows(page)) if pager else 0
-        return by_pages or max(stated_rows(page) - len(self.entries(page)), 0)
+        return by_pages or max(stated_rows(page) - self._rows_of_all_kinds(page), 0)
+
+    def _rows_of_all_kinds(self, page: Page) -> int:
+        """How many rows a page has, those included that are no reports and have addresses like theirs."""
+        entries = self.entries(page)
+        shapes = {masked(link.url) for link in entries}
+        return len({link.url for link in page.links if masked(link.url) in shapes} | {link.url for link in entries})
 
     def is_scripted(self, page: Page) -> bool:
         """Whether a page without rows may show some to a browser: they are templates, or a script asks for them."""
@@ -102,6 +118,6 @@ def _next_page(page: Page) -> list[str]:
 def _numbered_pages(page: Page) -> list[str]:
     """The links in the page's own folder whose label is a number, and the last one in their address; none to page 1."""
     folder = absolute(page.url, ".")
-    numbered = [link for link in page.links if link.label.isdecimal() and link.label != "1"]
-    named_so = [link for link in numbered if (last := LAST_NUMBER.search(link.url)) and last[1] == link.label]
+    labelled = [(link, label[1]) for link in page.links if (label := PAGE_LABEL.fullmatch(link.label)) and label[1] != "1"]
+    named_so = [link for link, number in labelled if (last := LAST_NUMBER.search(link.url)) and last[1] == number]
     return [link.url for link in named_so if absolute(link.url, ".") == folder and not is_article(link.url)]
