@@ -10,16 +10,17 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from time import monotonic
 from typing import IO, Any, TypeVar
 
 from pipelines.document import Document
 from pipelines.readers.formats import read_format
 from pipelines.readers.kinds import Kind, Reason, Unreadable
+from pipelines.readers.patience import Patience, waited_for_a_processor
 
-TIME_LIMIT = 15.0  # seconds a document: with what comes before and after none takes 20; a typical one takes a tenth
+TIME_LIMIT = 15.0  # seconds a document (``Patience``): with what comes before and after none takes 20
 MEMORY_LIMIT = 1 << 30  # bytes of address space
 LARGEST_ANSWER = 1 << 28  # bytes
 ENOUGH_FOR_ONE = 200  # documents: what a library leaks over these is given back by a new process
@@ -95,13 +96,13 @@ class _Child:
         assert to is not None
         assert back is not None
         self.asked += 1
-        deadline = monotonic() + time_limit
+        patience = Patience(time_limit, partial(waited_for_a_processor, self.process.pid))
         request = pickle.dumps(what)
-        _write(to, LENGTH.pack(len(request)) + request, deadline)
-        (length,) = LENGTH.unpack(_read(back, LENGTH.size, deadline))
+        _write(to, LENGTH.pack(len(request)) + request, patience)
+        (length,) = LENGTH.unpack(_read(back, LENGTH.size, patience))
         if length > LARGEST_ANSWER:
             raise EOFError
-        return pickle.loads(_read(back, length, deadline))  # noqa: S301 our own worker wrote it
+        return pickle.loads(_read(back, length, patience))  # noqa: S301 our own worker wrote it
 
     def stop(self) -> None:
         """Kill the child and close its pipes."""
@@ -110,18 +111,18 @@ class _Child:
         type(self)._running = None
 
 
-def _write(stream: IO[bytes], data: bytes, deadline: float) -> None:
+def _write(stream: IO[bytes], data: bytes, patience: Patience) -> None:
     os.set_blocking(stream.fileno(), False)
     view = memoryview(data)
     while view:
-        _wait(stream, selectors.EVENT_WRITE, deadline)
+        _wait(stream, selectors.EVENT_WRITE, patience)
         view = view[os.write(stream.fileno(), view[: 1 << 16]) :]
 
 
-def _read(stream: IO[bytes], length: int, deadline: float) -> bytes:
+def _read(stream: IO[bytes], length: int, patience: Patience) -> bytes:
     parts: list[bytes] = []
     while length:
-        _wait(stream, selectors.EVENT_READ, deadline)
+        _wait(stream, selectors.EVENT_READ, patience)
         part = os.read(stream.fileno(), min(length, 1 << 20))
         if not part:
             raise EOFError
@@ -130,11 +131,13 @@ def _read(stream: IO[bytes], length: int, deadline: float) -> bytes:
     return b"".join(parts)
 
 
-def _wait(stream: IO[Any], event: int, deadline: float) -> None:
+def _wait(stream: IO[Any], event: int, patience: Patience) -> None:
     with selectors.DefaultSelector() as selector:
         selector.register(stream, event)
-        if not selector.select(max(deadline - monotonic(), 0)):
-            raise TimeoutError
+        left = patience.left()
+        while not selector.select(left):
+            if (left := patience.left()) <= 0:
+                raise TimeoutError
 
 
 _lock = Lock()
