@@ -19,7 +19,8 @@ _WHOLE = str.maketrans(  # radicals that are characters of their own, which NFKC
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》")
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 _ORDINAL = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、．)]|\d{1,2}[,:](?=[\u4e00-\u9fff]))"
+    r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)、?|\d{1,2}[.、．)]|\d{1,2}[,:](?=[\u4e00-\u9fff])"
+    r"|\(\d{1,2}\)(?=[\u4e00-\u9fff])|\d{1,2}(?=[\u4e00-\u9fff]{4}))"  # 12万元 has fewer behind its figure
 )
 _LEADING = re.compile(
     r"^(?:其中[:,、]?|[一二三四五六七八九十]+、|\((?:[一二三四五六七八九十]+|\d{1,2})\)|\d{1,2}(?:[.、)]|(?=[\u4e00-\u9fff])))+"
@@ -71,8 +72,11 @@ def label(text: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def core(text: str) -> str:
-    """A label without its leading ordinal and its trailing explanatory parenthesis: ``(一)予以公开`` → ``予以公开``."""
-    plain = _ORDINAL.sub("", label(text))
+    """A label without its leading ordinal and its trailing explanatory parenthesis: ``(一)予以公开`` → ``予以公开``.
+
+    Nor does it have the mark of a note behind it: ``行政处罚*``.
+    """
+    plain = _ORDINAL.sub("", label(text)).rstrip("*※")
     shorter = _TRAILING_PARENTHESIS.sub("", plain)
     return shorter or plain
 

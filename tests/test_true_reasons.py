@@ -34,7 +34,7 @@ def test_rows_without_heads_are_told_as_that(head: Rows):
     alone = read_checked(page(report, ["", table(without), ""]))
 
     [told] = [f for f in among_others.findings if (f.rule, f.subject, f.outcome) == ("SHP-01", "requests", "fail")]
-    assert "没有文字的列标题" in told.message_zh
+    assert "没有能认出的列标题" in told.message_zh
     assert all(o.value is None for (_, who), o in among_others.observations.items() if who)
     assert among_others.status == "needs_review"
     assert alone.unreadable is not None

@@ -58,7 +58,7 @@ def _form_rows(grid: Grid, rows: range, edition: Edition) -> dict[int, FormRow]:
         if named is None or not grid.own(r):
             continue
         row = wordings[core(named.text)]
-        if not (row.instead_of and _is_label(labels[labels.index(named) + 1 :])):
+        if not (row.instead_of and (grid.own(r) == [named] or _is_label(labels[labels.index(named) + 1 :]))):
             found[r] = row
     return found | misprinted(grid, rows, found, edition)
 

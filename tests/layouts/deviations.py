@@ -40,9 +40,11 @@ def two_labels_in_a_row_misprinted(draft: Draft) -> None:
 @deviation
 def other_words_in_disclosure(draft: Draft) -> None:
     for printed, words in (
-        ("规章", ["政府规章"]),
+        ("规章", ["政府规章", "地方政府规章"]),
         ("行政强制", ["行政强制措施"]),
         ("本年处理决定数量", ["本年度处理决定数量", f"{draft.year}年处理决定数量"]),
+        ("本年废止件数", ["废止件数", "本年废止(件)"]),
+        ("本年收费金额(单位:万元)", ["本年收费金额 单位:万元", "本年收费总金额(单位:万元)"]),
         ("本年制发件数", [f"{draft.year}年制发件数", f"{draft.year}年度制发件数", "本年度制发件数"]),
         ("本年新公开数量", [f"{draft.year}年新公开数量"]),
         ("上一年项目数量", ["上年项目数量", "上年度项目数量"]),

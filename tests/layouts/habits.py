@@ -87,6 +87,51 @@ def total_called_heji(draft: Draft) -> None:
 
 
 @habit
+def total_called_gongji(draft: Draft) -> None:
+    _relabel(draft, lambda text: text.replace("总计", "共计"))
+
+
+@habit
+def ordinals_in_brackets(draft: Draft) -> None:
+    _relabel(draft, lambda text: f"({text[0]}){text[2:]}" if text[1:2] == "." else text)
+
+
+@habit
+def ordinals_in_circles(draft: Draft) -> None:
+    _relabel(draft, lambda text: chr(ord("①") + int(text[0]) - 1) + text[2:] if text[1:2] == "." else text)
+
+
+@habit
+def ordinals_without_a_point(draft: Draft) -> None:
+    _relabel(draft, lambda text: f"{text[0]} {text[2:]}" if text[1:2] == "." else text)
+
+
+@habit
+def ordinals_in_brackets_with_a_comma(draft: Draft) -> None:
+    _relabel(draft, lambda text: text.replace(")", ")、", 1) if text[:1] == "(" and text[2:3] == ")" else text)
+
+
+@habit
+def chinese_ordinals_with_a_point(draft: Draft) -> None:
+    _relabel(draft, lambda text: f"{text[0]}. {text[2:]}" if text[1:2] == "、" else text)
+
+
+@habit
+def stars_behind_labels(draft: Draft) -> None:
+    for slot in draft.labels():
+        if slot.role == "label" and slot.text:
+            slot.text += "*"
+
+
+@habit
+def applicants_and_disputes_in_other_words(draft: Draft) -> None:
+    words = {"商业企业": "企业", "科研机构": "科研院所", "社会公益组织": "公益性组织", "法律服务机构": "法律服务组织"}
+    words |= {"结果维持": "维持", "结果纠正": "纠正", "尚未审结": "未审结", "复议后起诉": "经复议后起诉"}
+    words |= {"未经复议直接起诉": "未经行政复议直接起诉"}
+    _relabel(draft, lambda text: words.get(text, text))
+
+
+@habit
 def carried_to_the_next_year_otherwise(draft: Draft) -> None:
     _relabel(draft, lambda text: text.replace("结转下年度继续办理", "结转下一年继续办理"))
 

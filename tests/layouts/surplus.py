@@ -129,6 +129,25 @@ def subtotal_rows_called_so(draft: Draft) -> None:
         group.rowspan += 1
 
 
+@changes_columns_of(0)
+@deviation
+def groups_in_rows_of_their_own(draft: Draft) -> None:
+    """Each group of form table 3 is a row without figures, over the rows that belong to it."""
+    table = draft.tables[1]
+    empty = draft.rng.choice([True, False])
+    rows: Rows = []
+    for row in table:
+        groups = [slot for slot in row if slot.role == "group"]
+        for group in groups:
+            group.rowspan, group.colspan = 1, 3 if empty else 10
+            rows.append([group, *(Slot("", role="value") for _ in range(7 if empty else 0))])
+        label = next((slot for slot in row if slot.role == "label"), None)
+        if label is not None:
+            label.colspan = 3
+        rows.append([slot for slot in row if slot.role != "group"])
+    table[:] = rows
+
+
 def _with_subtotals(table: Rows) -> list[tuple[Slot, list[Slot]]]:
     """Put a row with the sum above the first row of each group; the groups and these rows."""
     whole = next(slot for row in table for slot in row if slot.text == "三、本年度办理结果")
