@@ -52,6 +52,22 @@ def other_words_in_disclosure(draft: Draft) -> None:
         _replace(draft, printed, draft.rng.choice(words))
 
 
+@deviation
+def other_words_in_requests(draft: Draft) -> None:
+    for printed, words in (
+        ("二、上年结转政府信息公开申请数量", "二、上年度结转申请数量"),
+        ("4.保护第三方合法权益", "4.涉及第三方合法权益"),
+        ("3.补正后申请内容仍不明确", "3.补正后仍不明确"),
+        (
+            "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+            "1.申请人无正当理由逾期不补正,行政机关不再处理",
+        ),
+        ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "2.逾期不缴纳费用"),
+        ("3.其他", "3.其他情形"),
+    ):
+        _replace(draft, printed, words)
+
+
 def _replace(draft: Draft, printed: str, words: str) -> None:
     for slot in draft.labels():
         if slot.text == printed:
