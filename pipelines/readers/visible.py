@@ -12,11 +12,12 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pipelines.readers.looks import Look, is_size_of_its_own, looks, words
+from pipelines.readers.looks import Look, looks, words
 from pipelines.readers.made_tables import MadeTable, made_tables
 from pipelines.readers.marks import CONTROL, DOUBTFUL, PICTURE, doubtful, raised, struck
 from pipelines.readers.mixed import has_trace, is_mixed
 from pipelines.readers.stylesheet import FRAME, Styles
+from pipelines.readers.tiny import Tiny
 
 _NEVER_SHOWN = "script, style, template, noscript, datalist, rp, [hidden]"
 _CONTROLS = frozenset({"input", "select", "textarea"})
@@ -34,8 +35,10 @@ _TRACES = {  # browsers take <image> for <img>
 }
 
 
-_MADE = re.compile(rb"display\s*:\s*(?:inline-)?table|role\s*=\s*[\"']?(?:table|grid|row)")
-_BLANK_OR_MARKED = f" \t\r\n\u00a0\u3000{''.join(DOUBTFUL)}"
+_MADE = (  # each begins with letters that are looked for at once
+    re.compile(rb"display\s*:\s*(?:inline-)?table"),
+    re.compile(rb"role\s*=\s*[\"']?(?:table|grid)"),
+)
 
 
 class Visible:
@@ -66,17 +69,8 @@ class Visible:
         return has_trace(self._whole)
 
     @cached_property
-    def _tiny(self) -> dict[int, bool]:
-        """The elements that set the size of their letters: whether these are too small to be seen."""
-        tiny = list(words({Look.TINY}, self._markup))
-        if not any(Look.TINY in looks(values) for _, values in self._styles.looking(tiny)):
-            return {}
-        own = {node.mem_id: False for node in self._tree.css("font[size]")}
-        for node, values in self._styles.saying("font-size"):
-            size = values.get("font-size", "")
-            if Look.TINY in looks(values) or is_size_of_its_own(size):
-                own[node.mem_id] = Look.TINY in looks(values)
-        return own
+    def _tiny(self) -> Tiny:
+        return Tiny(self._tree, self._styles, list(words({Look.TINY}, self._markup)))
 
     def mark_page(self) -> None:
         """Remove what is hidden, and write raised and struck text as such."""
@@ -86,7 +80,7 @@ class Visible:
 
     def made_tables(self, body: LexborNode) -> list[MadeTable]:
         """The tables that are made of other elements than ``<table>``."""
-        if _MADE.search(self._markup) is None:
+        if not any(trace.search(self._markup) for trace in _MADE):
             return []
         told = self._styles.saying("display", "table")
         return made_tables(body, {node.mem_id: values.get("display", "") for node, values in told})
@@ -103,7 +97,7 @@ class Visible:
                 for part in node.css("td, th") or _cells_in(node, cells) or [node]:
                     _enclose(part, whole=any(part.mem_id == cell.mem_id for cell in cells))
         cells = cells or table.css("td, th")
-        for text in [text for cell in cells for text in self._tiny_texts(cell)] if self._tiny else ():
+        for text in [text for cell in cells for text in self._tiny.texts(cell)] if self._tiny else ():
             text.replace_with(doubtful(text.text(deep=False)))
         for cell in cells if self._may_be_mixed or self._styles.overwhelmed else ():
             if self._styles.overwhelmed or is_mixed(cell):
@@ -128,20 +122,6 @@ class Visible:
         yield from (*self._tagged(table, _SEEN_NOT_SAID), *self._tagged(table, _TURNED))
         if self._doubted:
             yield from (node for node in table.css("*") if node.mem_id in self._doubted)
-
-    def _tiny_texts(self, cell: LexborNode) -> Iterator[LexborNode]:
-        """The texts of a cell whose letters are too small: the element nearest to each that sets their size says so."""
-        for node in cell.traverse(include_text=True):
-            shown = node.text(deep=False).replace(PICTURE, "") if node.is_text_node else ""
-            if shown.strip(_BLANK_OR_MARKED) and self._is_tiny(node):
-                yield node
-
-    def _is_tiny(self, node: LexborNode | None) -> bool:
-        while node is not None:
-            if (tiny := self._tiny.get(node.mem_id)) is not None:
-                return tiny
-            node = node.parent
-        return False
 
     def _is_doubtful(self, node: LexborNode, found: frozenset[Look]) -> bool:
         return Look.DOUBTFUL in found or (Look.PALE in found and not self._styles.is_on_colour(node))
