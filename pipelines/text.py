@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_INVISIBLE = re.compile("[\u200b-\u200e\u202a\u202c\u2060\u2066\u2069\ufeff\u00ad]+")  # left-to-right marks, too
 _WHITESPACE = re.compile(r"\s+")
 _NOTE_MARKS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f\u2189\u2460-\u2473\u24ea-\u24ff\u2776-\u2793"
 _KEPT = re.compile(f"[{_NOTE_MARKS}]+")  # ¹ ½ ① ❶: folded, they would become digits of the figure beside them

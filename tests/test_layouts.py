@@ -85,7 +85,7 @@ def worth(printed: str) -> float | None:
 def _plain(text: str) -> str:
     """What is printed, apart from the width of its digits and from what a sheet makes of a number."""
     folded = "".join(normalize("NFKC", text).split()).replace("\u200b", "")
-    return folded.replace(",", "").lstrip("+").removesuffix(".0")
+    return folded.strip("\u202a\u202c").replace(",", "").lstrip("+").removesuffix(".0")
 
 
 def told(reading: Reading) -> bool:

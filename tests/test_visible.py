@@ -120,6 +120,23 @@ def test_an_element_that_shows_itself_is_shown_whatever_the_sheet_says():
     assert cell("a<b class=x style='display:inline'>b</b>", "<style>.x{display:none}</style>") == "ab"
 
 
+@pytest.mark.parametrize(
+    ("content", "attributes", "shown"),
+    [
+        ("attr(data-label)", "data-label=自然人", "12"),
+        ("attr(data-label) ':'", "data-label=自然人", "12"),
+        ("attr(data-label)", "", "12"),
+        ("attr(data-label)", "data-label=第3栏", "⟦12⟧"),
+        ("attr(data-label) '1'", "data-label=自然人", "⟦12⟧"),
+        ("counter(n)", "", "⟦12⟧"),
+    ],
+)
+def test_what_a_sheet_writes_beside_a_figure_matters_where_it_has_one(content: str, attributes: str, shown: str):
+    sheet = f"<style>@media (max-width:600px) {{ td b:before {{ content: {content} }} }}</style>"
+
+    assert cell(f"<b {attributes}>12</b>", sheet) == shown
+
+
 def test_white_letters_on_a_dark_ground_are_read():
     assert cell("<b style='color:#fff'>12</b>") == "⟦12⟧"
     assert cell("<b style='color:#fff;background:#036'>12</b>") == "12"
@@ -229,6 +246,7 @@ def test_what_is_not_plainly_one_figure_is_marked(inner: str, text: str):
         "<select><option>9<option selected>12<option>8</select>",
         "<select><option>12<option>9</select>",
         "<ins>12</ins>",
+        "<span style='font-size:.16rem'>12</span>",  # on a page whose letters have a hundred points to the rem
     ],
 )
 def test_what_is_plainly_a_figure_is_read(inner: str):

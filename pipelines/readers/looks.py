@@ -39,7 +39,10 @@ _END = r"(?![\w.%])"
 _ZERO = rf"-?(?:0+(?:\.0*)?|\.0+)(?:px|pt|r?em|%)?{_END}"
 _POINTS = r"(?:[2-9]|[1-9]\d+|1\.[5-9])[\d.]*(?:px|pt)"  # a shift by less sets right where a font stands
 _OFF = rf"[-+]?(?:{_POINTS}|0?\.?0*[1-9][\d.]*(?:r?em|ex|mm|cm|in|%)){_END}"
-_TINY = rf"(?:[0-2]?(?:\.\d+)?(?:px|pt)|0?\.[0-2]\d*r?em|1?\d?(?:\.\d+)?%|(?:0+(?:\.0*)?|\.0+)(?:r?em)?){_END}"
+_TINY = (  # pages for telephones have a hundred points to the rem
+    r"(?:[0-2]?(?:\.\d+)?(?:px|pt)|0?\.[0-2]\d*em|0?\.0[0-4]?\d*rem|1?\d?(?:\.\d+)?%"
+    rf"|(?:0+(?:\.0*)?|\.0+)(?:r?em)?){_END}"
+)
 _PAPER = (
     rf"(?:(?:white|snow|#fff|#f[0-9a-f]f[0-9a-f]f[0-9a-f]){_END}"
     r"|rgba?\(\s*(?:2[45]\d[\s,]{1,9}){2}2[45]\d|hsla?\([^)]{0,50}\b100%\s*[,/)])"

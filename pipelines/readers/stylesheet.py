@@ -23,6 +23,7 @@ _PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*\))?")
 _WRITES = re.compile(r"::?(?:before|after)$", re.IGNORECASE)
 _OF_OTHER_TEXT = re.compile(r"::(?!first-)|:(?:before|after)$", re.IGNORECASE)
 _FIGURES = re.compile(r"\d|counter|attr\(")
+_ATTRIBUTE = re.compile(r"attr\(\s*([\w-]+)[^)]*\)")
 FRAME = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"})
 _NOTHING = LexborHTMLParser("")
 
@@ -92,8 +93,8 @@ class Styles:
         telling = [rule for rule in self._rules if rule.looks and not _OF_OTHER_TEXT.search(rule.selector)]
         clever = [rule for rule in telling if _found(_NOTHING, rule.selector) is None]
         plainer = [rule._replace(selector=_PSEUDO.sub("", rule.selector)) for rule in clever]
-        for _, found in self._matches(beside):
-            yield from found
+        for rule, found in self._matches(beside):
+            yield from (node for node in found if _writes_a_figure(rule.said["content"][0], node))
         for _, found in self._matches([*(rule for rule in telling if rule.on_some), *plainer]):
             yield from (node for node in found if node.tag not in FRAME)
 
@@ -126,6 +127,13 @@ class Styles:
 
 def _values(said: Declared) -> Values:
     return {prop: value for prop, (value, _) in said.items()}
+
+
+def _writes_a_figure(content: str, node: LexborNode) -> bool:
+    """Whether what a rule writes beside an element holds a figure: pages for telephones write there the head of a cell."""
+    attributes = node.attributes
+    written = _ATTRIBUTE.sub(lambda attribute: attributes.get(attribute[1]) or "", content)
+    return _FIGURES.search(written) is not None
 
 
 def _has_ground(node: LexborNode) -> bool:

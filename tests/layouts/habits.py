@@ -228,6 +228,14 @@ def zero_width_characters(draft: Draft) -> None:
             _reprint(draft, slot, slot.text + "\u200b")
 
 
+@habit
+def marks_of_direction(draft: Draft) -> None:
+    """What a spreadsheet leaves round a figure that is copied out of it."""
+    for slot in draft.values():
+        if slot.text and draft.rng.random() < 0.2:
+            _reprint(draft, slot, f"\u202a{slot.text}\u202c")
+
+
 # What tables look like.
 
 
