@@ -130,7 +130,7 @@ def _values(said: Declared) -> Values:
 
 
 def _writes_a_figure(content: str, node: LexborNode) -> bool:
-    """Whether what a rule writes beside an element holds a figure: pages for telephones write there the head of a cell."""
+    """Whether what a rule writes beside an element holds a figure; pages for telephones write the head of each cell."""
     attributes = node.attributes
     written = _ATTRIBUTE.sub(lambda attribute: attributes.get(attribute[1]) or "", content)
     return _FIGURES.search(written) is not None

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.readers.looks import Look, looks, words
 from pipelines.readers.made_tables import MadeTable, made_tables
-from pipelines.readers.marks import CONTROL, DOUBTFUL, PICTURE, doubtful, raised, struck
+from pipelines.readers.marks import CONTROL, DOUBTFUL, PICTURE, doubtful, is_label, raised, struck
 from pipelines.readers.mixed import has_trace, is_mixed
 from pipelines.readers.stylesheet import FRAME, Styles
 from pipelines.readers.tiny import Tiny
@@ -124,7 +124,8 @@ class Visible:
             yield from (node for node in table.css("*") if node.mem_id in self._doubted)
 
     def _is_doubtful(self, node: LexborNode, found: frozenset[Look]) -> bool:
-        return Look.DOUBTFUL in found or (Look.PALE in found and not self._styles.is_on_colour(node))
+        pale = Look.PALE in found and not self._styles.is_on_colour(node)
+        return Look.DOUBTFUL in found or (pale and not _is_head(node.text(deep=True)))
 
     def _tagged(self, within: LexborNode, tags: str) -> list[LexborNode]:
         return within.css(tags) if tags in self._tags else []
@@ -132,6 +133,11 @@ class Visible:
     def _looking(self, look: Look) -> Iterator[LexborNode]:
         told = self._styles.looking(list(words({look}, self._markup)))
         return (node for node, values in told if look in looks(values))
+
+
+def _is_head(text: str) -> bool:
+    """True for words without a figure: heads in white stand on a ground that a sheet elsewhere may give."""
+    return is_label(text) and not any(map(str.isdigit, text))
 
 
 def _change_texts(node: LexborNode, change: Callable[[str], str], seen: set[int]) -> None:
