@@ -118,6 +118,11 @@ def _next_page(page: Page) -> list[str]:
 def _numbered_pages(page: Page) -> list[str]:
     """The links in the page's own folder whose label is a number, and the last one in their address; none to page 1."""
     folder = absolute(page.url, ".")
-    labelled = [(link, label[1]) for link in page.links if (label := PAGE_LABEL.fullmatch(link.label)) and label[1] != "1"]
-    named_so = [link for link, number in labelled if (last := LAST_NUMBER.search(link.url)) and last[1] == number]
-    return [link.url for link in named_so if absolute(link.url, ".") == folder and not is_article(link.url)]
+    labelled = [(link, label[1]) for link in page.links if (label := PAGE_LABEL.fullmatch(link.label))]
+    numbered = [link for link, number in labelled if number != "1" and _last_number(link.url) == number]
+    return [link.url for link in numbered if absolute(link.url, ".") == folder and not is_article(link.url)]
+
+
+def _last_number(url: str) -> str | None:
+    last = LAST_NUMBER.search(url)
+    return last[1] if last else None
