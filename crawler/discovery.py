@@ -44,6 +44,11 @@ class Search:
         """Begin at this address."""
         self._push(Lead(url, label, SEED_POINTS, in_column=in_column, source="registry"))
 
+    def is_of_others(self, title: str) -> bool:
+        """Whether a list is called by another body than the government, whose rows its pages may show as well."""
+        organ = self._ways.organ(title)
+        return organ is not None and not organ.is_own
+
     def start_over(self, url: str, label: str) -> None:
         """Begin anew at the home page, as if no list were known."""
         self.list_found = False

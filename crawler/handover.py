@@ -46,6 +46,10 @@ class Handover:
         """How many different addresses were handed over."""
         return len(self._handed_over)
 
+    def is_new(self, row: Link) -> bool:
+        """Whether no list has led to this address so far."""
+        return row.url not in self._handed_over
+
     async def documents(self, row: Link, column: str) -> AsyncIterator[CapturedDocument]:
         """What a row leads to, and those of its attachments that may hold the figures, or hold them again."""
         if row.url in self._handed_over:

@@ -59,6 +59,8 @@ class Lists:
         walk, first, pages = Walk(platform, in_column=lead.in_column), page, 0
         while True:
             fresh = walk.take(page)
+            if lead.through and not any(map(self.handover.is_new, fresh)):
+                fresh = []  # the page of a body that shows nothing but another's list
             if fresh and not pages:
                 self._note_list(first, platform, lead)
             pages += bool(fresh)

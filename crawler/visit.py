@@ -97,7 +97,7 @@ class Visit:
         division = division_of(self.reporter.db, portal.code)
         search = Search(lambda url: belongs(url, portal), division, self.reporter.asked_lately)
         hinted = [(portal.list_url, "list_url")] if portal.list_url else []
-        for url, title in (*hinted, *self.known_lists):
+        for url, title in sorted((*hinted, *self.known_lists), key=lambda known: search.is_of_others(known[1])):
             search.seed(url, title, in_column=True)
         for _ in self._stages(search):
             async for document in self._follow(search):

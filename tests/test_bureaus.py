@@ -76,12 +76,14 @@ def test_each_body_that_the_disclosure_page_names_is_asked_for_its_column_behind
     )
 
 
-def test_where_the_first_pages_of_bodies_have_no_column_the_others_are_left_alone(tmp_path: Path) -> None:
-    with small_portal(portal_of(BUREAUS, column="")) as portal:
+def test_the_own_list_under_another_address_is_no_list_of_a_body(tmp_path: Path) -> None:
+    pages = portal_of(BUREAUS[:3], column='<a href="/zfxxgk/nb/?of=1">政府信息公开年报</a>')
+    pages["/zfxxgk/nb/?of=1"] = pages["/zfxxgk/nb/"]
+    with small_portal(pages) as portal:
         one = office(tmp_path, ("120117", portal.home_url))
         one.run()
-    asked = [path for path in portal.asked if path.endswith("/")]
-    assert asked == ["/", "/zfxxgk/", "/zfxxgk/nb/", *(f"/zfxxgk/bm/{at}/" for at in range(3))]
+    assert portal.asked.count("/zfxxgk/nb/?of=1") == 1
+    assert one.rows("SELECT url FROM report_list") == [(f"{portal.home_url}zfxxgk/nb/",)]
     assert one.rows("SELECT outcome, lists, reports FROM visit") == [("complete", 1, 1)]
 
 
@@ -179,3 +181,13 @@ def test_the_page_of_a_town_may_have_a_hub_of_its_own() -> None:
     searching.learn(town, Page(town.url, '<a href="/gk/">政府信息公开</a>'.encode()), holds_list=False)
     others = [lead for lead in iter(searching.next, None) if lead]
     assert [(lead.url, lead.column) for lead in others][-1] == ("http://a.gov.cn/gk/", "宁河镇")
+
+
+def test_where_the_first_pages_of_bodies_have_no_column_the_others_are_left_alone() -> None:
+    searching = Search(lambda url: True, NINGHE)
+    searching.seed("http://a.gov.cn/nb/", "政府信息公开年报", in_column=True)
+    names = "".join(f'<a href="/{at}/">区{name}局</a>' for at, name in enumerate("民教财水林农"))
+    assert leads(searching, names, holds_list=True) == ["/nb/"]
+    searching.turn_to_bodies()
+    assert leads(searching, names) == ["/0/", "/1/", "/2/"]
+    assert not searching.left
