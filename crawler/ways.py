@@ -86,7 +86,8 @@ class Ways:
             for link in (*page.links, *more)
             if self._belongs(link.url) and not (here and self._is_another_view(link, here))
         ]
-        names = self._names(lead, links)
+        host = urlsplit(page.url).netloc  # a body's own site is no page of the portal
+        names = self._names(lead, [(link, points) for link, points in links if urlsplit(link.url).netloc == host])
         for link, points in links:
             is_column = points >= weights().column_from
             if link.is_frame and inside:

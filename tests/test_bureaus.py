@@ -191,3 +191,12 @@ def test_where_the_first_pages_of_bodies_have_no_column_the_others_are_left_alon
     searching.turn_to_bodies()
     assert leads(searching, names) == ["/0/", "/1/", "/2/"]
     assert not searching.left
+
+
+def test_the_sites_of_bodies_elsewhere_are_no_pages_of_the_portal() -> None:
+    searching = Search(lambda url: True, NINGHE)
+    searching.seed("http://a.gov.cn/nb/", "政府信息公开年报", in_column=True)
+    names = "".join(f'<a href="http://{at}.a.gov.cn/">区{name}局</a>' for at, name in enumerate("民教财水林农"))
+    leads(searching, names, holds_list=True)
+    searching.turn_to_bodies()
+    assert leads(searching, names) == []
