@@ -79,13 +79,7 @@ class Ways:
         if lead.in_column and lead.depth >= weights().deepest:
             return
         inside = lead.in_column and not holds_list
-        here = folder_page(urlsplit(page.url).path) if holds_list else None
-        beside = _beside_rows(page) if holds_list and not lead.in_column else frozenset()
-        links = [
-            (link, weights().column_from if link.url in beside else self._points(link, lead, page))
-            for link in (*page.links, *more)
-            if self._belongs(link.url) and not (here and self._is_another_view(link, here))
-        ]
+        links = self._weighed((*page.links, *more), lead, page, holds_list=holds_list)
         host = urlsplit(page.url).netloc  # a body's own site is no page of the portal
         names = self._names(lead, [(link, points) for link, points in links if urlsplit(link.url).netloc == host])
         for link, points in links:
@@ -107,9 +101,20 @@ class Ways:
                 depth = 0 if is_column and not lead.in_column else lead.depth + deeper
                 yield self._told(Lead(link.url, link.label, points, depth, is_column), lead, page)
 
+    def _weighed(self, links: Sequence[Link], lead: Lead, page: Page, *, holds_list: bool) -> list[tuple[Link, int]]:
+        """The links that belong to the portal and are no other views of a list, with the points of each."""
+        here = folder_page(urlsplit(page.url).path) if holds_list else None
+        beside = _beside_rows(page) if holds_list and not lead.in_column else frozenset()
+        return [
+            (link, weights().column_from if link.url in beside else self._points(link, lead, page))
+            for link in links
+            if self._belongs(link.url) and not (here and self._is_another_view(link, here))
+        ]
+
     def _is_another_view(self, link: Link, path: str) -> bool:
         """Whether a link shows a list again, in another order or language, or for printing."""
-        of_its_own = self.organ(link.label) or names_a_part(link.label)
+        is_column = weights().column.points(link.label, "") > 0  # many products have one path for all of them
+        of_its_own = is_column or self.organ(link.label) or names_a_part(link.label)
         return not of_its_own and folder_page(urlsplit(link.url).path) == path
 
     def _points(self, link: Link, lead: Lead, page: Page) -> int:

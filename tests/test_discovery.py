@@ -215,8 +215,9 @@ def test_a_list_in_another_order_is_no_other_list(address: str) -> None:
     searching.seed(f"{HOME}nb/", "政府信息公开年报", in_column=True)
     lead = searching.next()
     assert lead is not None
-    searching.learn(lead, page("nb/", (address.format(1), "排序"), ("/nb/?year=2023", "2023年")), holds_list=True)
-    assert drain(searching) == ["nb/?year=2023"]
+    others = [("/nb/?year=2023", "2023年"), ("/nb/?cid=2", "信息公开年报"), ("/nb/?cid=3", "部门")]
+    searching.learn(lead, page("nb/", (address.format(1), "排序"), *others), holds_list=True)
+    assert sorted(drain(searching)) == ["nb/?cid=2", "nb/?cid=3", "nb/?year=2023"]
 
 
 def test_the_columns_of_all_years_are_found_though_some_are_empty() -> None:
