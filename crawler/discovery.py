@@ -21,7 +21,11 @@ from pipelines.placenames import Division
 
 
 class Search:
-    """A best-first search over one portal; leads come out by points, then in the order they were seen."""
+    """A best-first search over one portal; leads come out by points, then in the order they were seen.
+
+    ``list_found`` says that it has come to a list since it began, or began anew; ``own_found``, that any so far was not
+    of other bodies than the government.
+    """
 
     def __init__(
         self,
@@ -39,6 +43,7 @@ class Search:
         self._fruitless = 0
         self._links = 0
         self.list_found = False
+        self.own_found = False
 
     def seed(self, url: str, label: str, *, in_column: bool) -> None:
         """Begin at this address."""
@@ -99,6 +104,7 @@ class Search:
         self._seen.add(folder_page(page.url))
         self._links += len(page.links)
         self.list_found = self.list_found or holds_list
+        self.own_found = self.own_found or (holds_list and not self.is_of_others(lead.column))
         is_fruit = lead.is_known or (holds_list and is_news)
         self._fruitless += not is_fruit
         found = [way for way in self._ways.on_from(lead, page, more, holds_list=holds_list) if self._push(way)]

@@ -110,7 +110,7 @@ class Visit:
         if self._list_failed or not search.list_found:
             search.start_over(self._home_url, "首页")
             yield
-        if not (search.list_found or self._scripted or self._menus.all or self._kept_back):
+        if not (search.own_found or self._scripted or self._menus.all or self._kept_back):
             search.try_usual_paths(self._home_url)
             yield
         search.turn_to_bodies()

@@ -76,6 +76,22 @@ def test_each_body_that_the_disclosure_page_names_is_asked_for_its_column_behind
     )
 
 
+def test_a_body_whose_list_is_gone_does_not_start_the_guessing_of_addresses(tmp_path: Path) -> None:
+    with small_portal(portal_of([*BUREAUS[:2], "宁河镇"])) as portal:
+        one = replace(office(tmp_path, ("120117", portal.home_url)), second_look=30)
+        one.run()
+        portal.pages.pop("/zfxxgk/bm/1/nb/")
+        portal.asked.clear()
+        one.run()
+    assert [path for path in portal.asked if path.endswith("/")] == [
+        "/zfxxgk/nb/",
+        *(f"/zfxxgk/bm/{at}/nb/" for at in range(3)),
+        "/",
+        "/zfxxgk/",
+    ]
+    assert one.rows("SELECT outcome, reports FROM visit ORDER BY run_id") == [("complete", 4), ("partial", 3)]
+
+
 def test_the_own_list_under_another_address_is_no_list_of_a_body(tmp_path: Path) -> None:
     pages = portal_of(BUREAUS[:3], column='<a href="/zfxxgk/nb/?of=1">政府信息公开年报</a>')
     pages["/zfxxgk/nb/?of=1"] = pages["/zfxxgk/nb/"]
