@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.asks import Ask
 from crawler.flattening import flattened
-from crawler.links import TEMPLATE_REMAINDER, Link, join, links_of, text_of
+from crawler.links import MOST_LINKS, TEMPLATE_REMAINDER, Link, join, links_of, text_of
 from crawler.rowdates import scripted_date
 from crawler.scripted import Functions
 from pipelines.readers import is_deep, is_monstrous
@@ -163,9 +163,20 @@ def _hide(parser: LexborHTMLParser) -> None:
             node.replace_with(f" {date} ")
         else:
             node.decompose()
-    for node in parser.css(FOLDED):
-        if not any(_is_of_report(link) for link in node.css("a")[:ENOUGH_LINKS]):
-            node.decompose()
+    folded = parser.css(FOLDED)
+    links = parser.css("a")[:MOST_LINKS] if folded else []
+    of_reports = {part for link in links if _is_of_report(link) for part in _around(link)}
+    folded = [node for node in folded if node.mem_id not in of_reports]
+    gone = {node.mem_id for node in folded}
+    for node in [node for node in folded if gone.isdisjoint(_around(node))]:  # what holds them takes others along
+        node.decompose()
+
+
+def _around(node: LexborNode) -> Iterator[int]:
+    """The elements that hold this one."""
+    while (parent := node.parent) is not None:
+        node = parent
+        yield node.mem_id
 
 
 def _is_of_report(link: LexborNode) -> bool:

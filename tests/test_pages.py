@@ -49,12 +49,19 @@ def test_addresses_come_absolute(anchor: str, url: str) -> None:
         '<a href="/a.html">{{item.title}}</a>',
         '<a href="/a.html">$title$</a>',
         '<div style="display: none"><a href="/a.html">年报</a></div>',
+        "<div hidden>" * 50 + '<a href="/a.html">年报</a>',
         "<script>document.write(\"<a href='/a.html'>年报</a>\")</script>",
         '<a href="/202301/t20230119_2136694_wap.html">年报</a>',
     ],
 )
 def test_what_a_visitor_cannot_follow_is_no_link(html: str) -> None:
     assert links(html) == []
+
+
+def test_rows_of_reports_in_folded_tabs_are_links_and_what_is_folded_beside_them_is_none() -> None:
+    tab = '<div style="display:none"><ul><li><a href="/a.html">甲县2022年政府信息公开工作年度报告</a></ul>'
+    beside = '<p hidden><a href="/b.html">要闻</a></p></div><div hidden><a href="/c.html">要闻</a></div>'
+    assert [link.url[-7:] for link in links(tab + beside)] == ["/a.html"]
 
 
 @pytest.mark.parametrize(
