@@ -89,7 +89,7 @@ def test_the_way_goes_through_hub_and_column_to_the_levels() -> None:
     assert column is not None
     assert (column.url, column.in_column) == (f"{HOME}zwgk/nb/", True)
     levels = [("/zwgk/qzf/", "区政府"), ("/zwgk/nb/bm/", "部门"), ("/jz/", "街镇")]
-    others = [("/zwgk/nb/2022n/", "2022年"), ("/tz/", "通知")]
+    others = [("/zwgk/nb/2022n/", "2022年"), ("/tz/", "通知"), ("/zzjg/", "政府机构")]
     searching.learn(column, page("zwgk/nb/", *levels, *others), holds_list=False)
     assert drain(searching) == ["zwgk/qzf/", "zwgk/nb/bm/", "jz/", "zwgk/nb/2022n/"]
 
