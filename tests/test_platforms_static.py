@@ -54,9 +54,10 @@ def test_a_linked_page_is_believed_before_a_guessed_one(path: str, pager: str, a
     assert further(page(path, pager)) == addresses
 
 
-def test_a_total_without_addresses_is_told_as_missing() -> None:
+def test_a_total_without_addresses_is_told_in_pages() -> None:
     listing = page("/nb/", f"{row('/nb/184762.html', 2023)}<p>共3页")
-    assert platform_of(listing).missing_rows(listing) == 2
+    platform = platform_of(listing)
+    assert (platform.further(listing), platform.stated_pages(listing), platform.missing_rows(listing)) == ([], 3, 0)
 
 
 def test_the_pages_of_boda_lead_no_further() -> None:
