@@ -2,7 +2,10 @@
 
 import pytest
 
+from pipelines.document import Document, Paragraph
+from pipelines.readers.html import read_html
 from pipelines.reading import Reading
+from pipelines.sequence import Run, read_in_order
 from tests.test_layouts import read_checked
 
 HEADS = ("本年制发件数", "本年废止件数", "现行有效件数")
@@ -74,3 +77,26 @@ def test_a_column_says_the_unit_of_its_row(unit: str, value: int | None):
     reading = page("信息内容 单位 {} {} {}".format(*HEADS), f"规章 {unit} 1 2 3", "规范性文件 件 4 5 6")
 
     assert reading.observations["regulations_issued", None].value == value
+
+
+def in_order(*lines: str) -> Run | None:
+    """What reading order alone finds in running text."""
+    return read_in_order(Document([Paragraph(line) for line in lines])).get("disclosure")
+
+
+@pytest.mark.parametrize("beside", ["单位", "序号", "备注"])
+def test_in_running_text_heads_beside_others_leave_no_figure(beside: str):
+    heads = ("上一年项目数量", beside, "本年增/减", beside, "处理决定数量")
+
+    assert in_order("信息内容", *heads, "行政许可", "8388") is None
+    assert in_order("信息内容", *heads[2:], "行政许可", "3", "8388") is None
+    assert in_order("信息内容", beside, *HEADS, "规章", "1", "1", "2") is None
+
+
+def test_figures_under_strange_heads_below_those_of_the_form_are_not_taken_by_their_order():
+    parts = "".join(f"<td>{part}</td>" for part in ("累计", "本年") * 3)
+    heads = "".join(f"<td colspan=2>{head}</td>" for head in HEADS)
+    values = "".join(f"<td>{text}</td>" for text in ("", "", "7", "", "", ""))
+    rows = f"<tr><td>信息内容</td>{heads}</tr><tr><td></td>{parts}</tr><tr><td>规章</td>{values}</tr>"
+
+    assert "disclosure" not in read_in_order(read_html(f"<table>{rows}</table>".encode()))

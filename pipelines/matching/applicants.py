@@ -12,7 +12,9 @@ from pipelines.text import core
 from pipelines.vocabulary import APPLICANTS, ORGANISATIONS
 
 _TITLE = "申请人情况"
-_GROUPS = frozenset({"法人或其他组织", "法人或其它组织"})
+_GROUPS = frozenset(
+    f"法人{joined}{other}组织" for joined in ("或", "或者", "和", "及", "") for other in ("其他", "其它")
+)
 _STRANGER = -1.0
 _OVER = {_TITLE: -0.5} | dict.fromkeys(_GROUPS, 0.5)  # places of what stands over others, among those of applicants
 

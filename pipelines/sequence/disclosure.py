@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from pipelines.editions import BlockRow, Edition, column_head, columns_beside, editions
@@ -11,6 +12,7 @@ from pipelines.sequence.beside import Line, line_behind, parts_of
 from pipelines.sequence.run import Run, ends, in_order, settle
 from pipelines.sequence.stream import Token
 from pipelines.text import core
+from pipelines.tokens import Kind, Status, read_token
 from pipelines.units import of_several, one_of, unit_behind
 from pipelines.vocabulary import metrics
 
@@ -59,21 +61,47 @@ def _heads_among(tokens: Sequence[Token]) -> dict[int, str]:
 
 
 def _marks(tokens: Sequence[Token], heads: Mapping[int, str]) -> Iterator[_Mark]:
-    """Every label that stands under the heads of its own block."""
+    """Every label that stands under the heads of its own block, and under no strange heads below these."""
     run: list[int] = []
     above: list[int] = []
     labels: dict[str, tuple[str, int]] = {}
+    strange = _strange_lines(tokens)
     for position, token in enumerate(tokens):
         if not token.name or (run and _is_beside(token, tokens[run[-1]])):
             continue
-        if position in heads:
+        if position in heads or (token.line is None and token.name in columns_beside()):
             run.append(position)
             continue
         if run:
-            labels = _labels_under(tuple(heads[at] for at in run))
+            labels = _labels_under(tuple(column_head(tokens[at].name) for at in run))
             above, run = run, []
+        if token.line in strange:
+            labels = {}
         if token.name in labels:
             yield _Mark(position, *labels[token.name], above)
+
+
+def _strange_lines(tokens: Sequence[Token]) -> set[int]:
+    """The lines of words alone that are neither heads nor labels of the form: the heads above these no longer hold."""
+    lines = groupby((token for token in tokens if token.name), lambda token: token.line)
+    return {line for line, own in lines if line is not None and _are_strange(list(own))}
+
+
+def _are_strange(line: Sequence[Token]) -> bool:
+    known = _known()
+    worded = all(read_token(token.text, Kind.CHANGE).status is Status.TEXT for token in line)
+    return len(line) > 1 and worded and not any(column_head(token.name) in known for token in line)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The words of the form: beginnings of heads, and labels."""
+    labels = (core(text) for name in editions() for row in _rows(name) for text in _row_wordings(row))
+    return _beginnings() | frozenset(labels)
+
+
+def _row_wordings(row: BlockRow) -> tuple[str, ...]:
+    return row.label, *row.aliases
 
 
 def _is_beside(token: Token, head: Token) -> bool:
@@ -115,7 +143,7 @@ def _labels_under(run: tuple[str, ...]) -> dict[str, tuple[str, int]]:
             )
             for row in block.rows:
                 if fits:
-                    for text in (row.label, *row.aliases):
+                    for text in _row_wordings(row):
                         labels.setdefault(core(text), (edition.id, place))
                 place += 1
     return labels
