@@ -1,6 +1,7 @@
 """Tables that pages make of other elements, by roles or by style; what is laid out with them only stays text."""
 
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 
@@ -108,3 +109,12 @@ def test_text_round_a_made_table_keeps_its_order():
     first, table, last = document.blocks
     assert (first, last) == (Paragraph("a"), Paragraph("c"))
     assert isinstance(table, Grid)
+
+
+@pytest.mark.parametrize("depth", [1000])
+def test_tables_deep_in_one_another_take_no_time(depth: int):
+    nested = "<div class=t><div class=r><div class=c>" * depth + row("a", "1") * 3
+    begun = process_time()
+
+    assert grids(nested + "<div class=t>" + row("b", "2") * 1000) == [[["b", "2"]] * 1000]
+    assert process_time() - begun < 5

@@ -34,13 +34,21 @@ class MadeTable(NamedTuple):
 
 def made_tables(body: LexborNode, displays: Mapping[int, str]) -> list[MadeTable]:
     """The tables that have no other inside; ``displays`` says how elements are displayed of which a style says so."""
-    parts = {node.mem_id: part for node in body.traverse() if (part := _part(node, displays))}
-    found: dict[int, MadeTable] = {}
-    for node in list(body.traverse()):
-        if parts.get(node.mem_id) == "row" and (table := _table_of(node, parts)) is not None:
-            made = found.setdefault(table.mem_id, MadeTable(table, []))
-            made.rows.append([cell for cell in node.iter() if parts.get(cell.mem_id) == "cell"])
-    return [made for made in found.values() if _is_table(made) and not _holds_another(made, found)]
+    around: dict[int, MadeTable | None] = {}  # the table that each element is in: parents come before their children
+    found: list[MadeTable] = []
+    outer: set[int] = set()
+    for node in body.traverse():
+        table = around.get(node.parent.mem_id) if node.parent is not None else None
+        part = _part(node, displays)
+        if table is not None and (part == "table" or node.tag == "table"):
+            outer.add(table.node.mem_id)
+        if part == "table":
+            table = MadeTable(node, [])
+            found.append(table)
+        elif part == "row" and table is not None:
+            table.rows.append([cell for cell in node.iter() if _part(cell, displays) == "cell"])
+        around[node.mem_id] = table
+    return [table for table in found if table.node.mem_id not in outer and _is_table(table)]
 
 
 def _part(node: LexborNode, displays: Mapping[int, str]) -> str | None:
@@ -50,21 +58,9 @@ def _part(node: LexborNode, displays: Mapping[int, str]) -> str | None:
     return _ROLES.get(role) or _DISPLAYS.get(displays.get(node.mem_id, ""))
 
 
-def _table_of(row: LexborNode, parts: Mapping[int, str]) -> LexborNode | None:
-    node = row.parent
-    while node is not None and parts.get(node.mem_id) != "table":
-        node = node.parent
-    return node
-
-
 def _is_table(made: MadeTable) -> bool:
     rows = [row for row in made.rows if len(row) >= _FEWEST_CELLS]
     return len(rows) >= _FEWEST_ROWS and all(len(cell.text(deep=True).strip()) <= _LONGEST_CELL for cell in made.cells)
-
-
-def _holds_another(made: MadeTable, found: Mapping[int, MadeTable]) -> bool:
-    inside = {node.mem_id for node in made.node.traverse()} - {made.node.mem_id}
-    return not inside.isdisjoint(found) or made.node.css_first("table") is not None
 
 
 def grid_of(rows: Sequence[Sequence[tuple[str, LexborNode]]]) -> Grid:

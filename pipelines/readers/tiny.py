@@ -35,9 +35,13 @@ class Tiny:
             if shown.strip(_BLANK_OR_MARKED) and self._is_tiny(node):
                 yield node
 
-    def _is_tiny(self, node: LexborNode | None) -> bool:
-        while node is not None:
-            if (tiny := self._sizes.get(node.mem_id)) is not None:
-                return tiny
+    def _is_tiny(self, text: LexborNode) -> bool:
+        """Whether the nearest size round a text is too small; it is noted on the way, as others go the same."""
+        way: list[int] = []
+        node = text.parent
+        while node is not None and node.mem_id not in self._sizes:
+            way.append(node.mem_id)
             node = node.parent
-        return False
+        tiny = node is not None and self._sizes[node.mem_id]
+        self._sizes.update(dict.fromkeys(way, tiny))
+        return tiny
