@@ -26,7 +26,7 @@ _LEADING = re.compile(
     r"^(?:其中[:,、]?|[一二三四五六七八九十]+、|\((?:[一二三四五六七八九十]+|\d{1,2})\)|\d{1,2}(?:[.、)]|(?=[\u4e00-\u9fff])))+"
 )
 _COUNTED = re.compile(r"(?:数量|数)?\**$")
-_TRAILING_PARENTHESIS = re.compile(r"(?<=.)\([^()]*\)$")
+_TRAILING_PARENTHESES = re.compile(r"(?<=[^)])(?:\([^()]*\))+$")
 
 
 def tidy(text: str) -> str:
@@ -72,12 +72,12 @@ def label(text: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def core(text: str) -> str:
-    """A label without its leading ordinal and its trailing explanatory parenthesis: ``(一)予以公开`` → ``予以公开``.
+    """A label without its leading ordinal and its trailing explanatory parentheses: ``(一)予以公开`` → ``予以公开``.
 
-    Nor does it have the mark of a note behind it: ``行政处罚*``.
+    Nor does it have the mark of a note or a stop behind it: ``行政处罚*``, ``自然人:``.
     """
-    plain = _ORDINAL.sub("", label(text)).rstrip("*※")
-    shorter = _TRAILING_PARENTHESIS.sub("", plain)
+    plain = _ORDINAL.sub("", label(text)).rstrip("*※:;。")
+    shorter = _TRAILING_PARENTHESES.sub("", plain)
     return shorter or plain
 
 

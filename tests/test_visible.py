@@ -140,6 +140,7 @@ def test_what_a_sheet_writes_beside_a_figure_matters_where_it_has_one(content: s
 def test_white_letters_on_a_dark_ground_are_read_and_so_are_white_heads():
     assert cell("<b style='color:#fff'>12</b>") == "⟦12⟧"
     assert cell("<b style='color:#fff'>自然人</b>") == "自然人"
+    assert cell("<b style='color:#fff'>1.属于国家秘密</b>") == "1.属于国家秘密"
     assert cell("<b style='color:#fff'>自然人12</b>") == "⟦自然人12⟧"
     assert cell("<b style='color:#fff;background:#036'>12</b>") == "12"
     assert cell("<div style='background-color:#036'><b style='color:#fff'>12</b></div>") == "12"

@@ -136,8 +136,8 @@ class Visible:
 
 
 def _is_head(text: str) -> bool:
-    """True for words without a figure: heads in white stand on a ground that a sheet elsewhere may give."""
-    return is_label(text) and not any(map(str.isdigit, text))
+    """True for words with at most a number in front: heads in white stand on a ground that a sheet elsewhere gives."""
+    return is_label(text) and not any(map(str.isdigit, text.strip()[1:]))
 
 
 def _change_texts(node: LexborNode, change: Callable[[str], str], seen: set[int]) -> None:

@@ -124,6 +124,20 @@ def stars_behind_labels(draft: Draft) -> None:
 
 
 @habit
+def colons_behind_labels(draft: Draft) -> None:
+    for slot in draft.labels():
+        if slot.role != "corner" and slot.text:
+            slot.text += draft.rng.choice([":", "："])
+
+
+@habit
+def notes_in_brackets_behind_labels(draft: Draft) -> None:
+    for number, slot in enumerate(draft.labels(), 1):
+        if slot.role == "label" and slot.text:
+            slot.text += f"[{number}]"
+
+
+@habit
 def applicants_and_disputes_in_other_words(draft: Draft) -> None:
     words = {"商业企业": "企业", "科研机构": "科研院所", "社会公益组织": "公益性组织", "法律服务机构": "法律服务组织"}
     words |= {"结果维持": "维持", "结果纠正": "纠正", "尚未审结": "未审结", "复议后起诉": "经复议后起诉"}
