@@ -44,9 +44,8 @@ def read_disputes(tokens: Sequence[Token]) -> Run | None:
     run = Run(edition.id)
     for label, end, names in places:
         wanted = tuple(f"{name}_{result}" for name in names for result in edition.results)
-        if numbers_columns(token.text for token in tokens[label + 1 : label + 1 + len(wanted)]):
-            label += len(wanted)  # noqa: PLW2901 the numbers belong to the heads
-        values = values_after(tokens, label, end, len(wanted))
+        numbered = numbers_columns(token.text for token in tokens[label + 1 : label + 1 + len(wanted)])
+        values = values_after(tokens, label + len(wanted) * numbered, end, len(wanted))
         if values is None:
             run.unread.append("disputes")
             continue

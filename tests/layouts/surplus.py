@@ -129,7 +129,7 @@ def subtotal_rows_called_so(draft: Draft) -> None:
         group.rowspan += 1
 
 
-@changes_columns_of(0)
+@changes_columns_of(3)
 @deviation
 def groups_in_rows_of_their_own(draft: Draft) -> None:
     """Each group of form table 3 is a row without figures, over the rows that belong to it."""
