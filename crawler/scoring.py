@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -120,16 +120,23 @@ def names_a_part(label: str) -> bool:
 
 
 def _is_below(url: str, column: str) -> bool:
-    """Whether an address lies below that of a column: in its folder, or for ``/channels/31.html`` in ``/channels/31/``.
+    """Whether an address lies below that of a column."""
+    folder = _folder_of(column)
+    return folder is not None and url.startswith(folder) and url not in (folder, column)
+
+
+@lru_cache(maxsize=1 << 6)
+def _folder_of(column: str) -> str | None:
+    """What lies below a column lies in its folder, or for ``/channels/31.html`` in ``/channels/31/``.
 
     Many programs keep all columns in one folder, so that only a folder's own page speaks for it, and one without
     a query.
     """
     path = urlsplit(column).path
     if urlsplit(column).query:
-        return False
+        return None
     folder = absolute(column, ".") if LISTING.search(path) else absolute(column, f"{PurePosixPath(path).stem}/")
-    return urlsplit(folder).path != "/" and url.startswith(folder) and url not in (folder, column)
+    return folder if urlsplit(folder).path != "/" else None
 
 
 def _is_no_column(link: Link) -> bool:

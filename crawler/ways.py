@@ -113,9 +113,10 @@ class Ways:
 
     def _is_another_view(self, link: Link, path: str) -> bool:
         """Whether a link shows a list again, in another order or language, or for printing."""
+        if folder_page(urlsplit(link.url).path) != path:
+            return False
         is_column = weights().column.points(link.label, "") > 0  # many products have one path for all of them
-        of_its_own = is_column or self.organ(link.label) or names_a_part(link.label)
-        return not of_its_own and folder_page(urlsplit(link.url).path) == path
+        return not (is_column or self.organ(link.label) or names_a_part(link.label))
 
     def _points(self, link: Link, lead: Lead, page: Page) -> int:
         if not lead.in_column and link.label in weights().column.labels and is_article(link.url):

@@ -87,7 +87,8 @@ class Generic:
             return 0
         pager = pager_of(page, self.family) if self.has_own_way else None  # others count their pages as they are walked
         by_pages = max(pager.total - 1, 0) * len(self.rows(page)) if pager else 0
-        return by_pages or max(stated_rows(page) - self._rows_of_all_kinds(page), 0)
+        stated = 0 if by_pages else stated_rows(page)
+        return max(stated - self._rows_of_all_kinds(page), 0) if stated else by_pages
 
     def _rows_of_all_kinds(self, page: Page) -> int:
         """How many rows a page has, those included that are no reports and have addresses like theirs."""
