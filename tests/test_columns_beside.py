@@ -100,3 +100,11 @@ def test_figures_under_strange_heads_below_those_of_the_form_are_not_taken_by_th
     rows = f"<tr><td>信息内容</td>{heads}</tr><tr><td></td>{parts}</tr><tr><td>规章</td>{values}</tr>"
 
     assert "disclosure" not in read_in_order(read_html(f"<table>{rows}</table>".encode()))
+
+
+def test_a_row_longer_than_its_heads_in_a_text_is_read_without_an_error():
+    lines = ["信息内容\t" + "\t".join(HEADS), "规章\t1\t2\t3\t件\t(单位:件)", "文件\t1"]
+
+    reading = read_checked("\n".join(["甲县民政局2023年政府信息公开工作年度报告", *lines]).encode())
+
+    assert all(observation.value is None for observation in reading.observations.values())

@@ -32,8 +32,8 @@ def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels
 
 
 def beside(grid: Grid, head_row: int, cell: Cell) -> str | None:
-    """``unit``, ``code`` or ``remark`` for a cell under a head that says so, and that no figure stands under."""
-    head = grid.rows[head_row][cell.column]
+    """``unit``, ``code`` or ``remark`` for a cell under a head that says so; None where columns are not known."""
+    head = grid.rows[head_row][cell.column] if grid.aligned else None
     return columns_beside().get(core(head.text)) if head is not None else None
 
 
