@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 INDEX = re.compile(r"(?<=/)index\.\w+$")
 EMPTY_SEGMENT = re.compile(r"(?<=/)(?=/)")
-PATH = re.compile(r"[^?#]*")  # where browsers take a backslash for a slash
+BEHIND_PATH = re.compile(r"(?=[?#])")  # up to here browsers take a backslash for a slash
 SESSION = re.compile(r";jsessionid=[\w.!-]*", re.IGNORECASE)  # of this visit alone: the same page has another tomorrow
 NUMBER = re.compile(r"[0-9a-f]{8,}|\d+", re.IGNORECASE)
 VALUE = re.compile(r"=[^&]*")
@@ -23,9 +23,9 @@ def absolute(base: str, address: str) -> str:
     Raises:
         ValueError: it is none, such as ``http://[年报]``.
     """
-    path = PATH.match(address)[0]  # type: ignore[index]  # it may be empty
-    plain = SESSION.sub("", path.replace("\\", "/")) + address[len(path) :]
-    return urljoin(_filled(base), _filled(plain)).replace(FILLING, "")
+    path, *behind = BEHIND_PATH.split(address, maxsplit=1)
+    plain = SESSION.sub("", path.replace("\\", "/"))
+    return urljoin(_filled(base), _filled("".join([plain, *behind]))).replace(FILLING, "")
 
 
 def folder_page(address: str) -> str:

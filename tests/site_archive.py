@@ -1,7 +1,12 @@
 """An archive made by hand for the tests of the site: two bodies, four reports, two nights, one hostile title."""
 
 import asyncio
-from collections.abc import Callable
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +22,8 @@ from publish.site import build
 
 Get = Callable[[str], Any]
 
+ROOT = Path(__file__).parents[1]
+
 HOSTILE = "<script>document.title='owned'</script>青石县教育局2022年政府信息公开工作年度报告"
 PAGE = (
     "<!DOCTYPE html><meta charset=utf-8><title>年报</title><style>h1{color:green}</style>"
@@ -24,6 +31,26 @@ PAGE = (
     "<img src=http://127.0.0.9/beacon.png><a href=http://127.0.0.9/>离开</a>"
 )
 NIGHT = "2026-03-31T18:00:00+00:00"
+
+
+def start(archive: Path, port: int) -> subprocess.Popen[str]:
+    """The command that serves an archive, in a process of its own."""
+    command = [sys.executable, "-u", "-m", "publish", "serve", "--db", str(archive), "--port", str(port)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+@contextmanager
+def served(archive: Path) -> Iterator[str]:
+    """The site's address while the command serves it; Ctrl-C must end it well."""
+    process = start(archive, 0)
+    assert process.stdout
+    line = process.stdout.readline()
+    address = re.search(r"http://127\.0\.0\.1:\d+", line)
+    assert address, line
+    yield address.group()
+    process.send_signal(signal.SIGINT)
+    rest, _ = process.communicate(timeout=20)
+    assert (process.returncode, rest) == (0, "网站已关闭 The site is closed.\n")
 
 
 def empty_archive(path: Path) -> Path:

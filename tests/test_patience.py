@@ -2,6 +2,8 @@
 
 import os
 
+import pytest
+
 from pipelines.readers.patience import Patience, waited_for_a_processor
 
 
@@ -19,45 +21,26 @@ class Machine:
         self.waited += waiting
 
 
-def test_what_hangs_or_works_all_the_time_gets_the_seconds_and_no_more():
-    machine = Machine()
-    patience = machine.patience()
-    assert patience.left() == 15.0
-
-    machine.passes(14, waiting=0)
-    assert patience.left() == 1.0
-
-    machine.passes(1, waiting=0)
-    assert patience.left() == 0
-
-
-def test_what_shares_a_processor_with_one_other_gets_no_more():
-    machine = Machine()
-    patience = machine.patience()
-
-    machine.passes(15, waiting=7.5)
-
-    assert patience.left() == 0
-
-
-def test_what_was_kept_from_its_work_gets_more_until_it_had_a_third_of_the_seconds():
+@pytest.mark.parametrize(
+    ("steps", "left"),
+    [
+        pytest.param([], 15.0, id="at first all of them"),
+        pytest.param([(14, 0)], 1.0, id="what works all the time: those that are left"),
+        pytest.param([(15, 0)], 0.0, id="what works all the time: no more"),
+        pytest.param([(15, 7.5)], 0.0, id="beside one other: no more"),
+        pytest.param([(15, 12)], 0.5, id="kept from its work: a look a moment later"),
+        pytest.param([(15, 12), (11, 8)], 0.0, id="kept from its work until it had a third: no more"),
+        pytest.param([(60, 60)], 0.0, id="never longer than four times"),
+    ],
+)
+def test_what_was_kept_from_its_work_gets_more_than_its_seconds(steps, left):
     machine = Machine()
     patience = machine.patience()
 
-    machine.passes(15, waiting=12)
-    assert patience.left() > 0
+    for seconds, waiting in steps:
+        machine.passes(seconds, waiting)
 
-    machine.passes(11, waiting=8)
-    assert patience.left() == 0
-
-
-def test_no_machine_is_so_busy_that_it_is_waited_for_without_end():
-    machine = Machine()
-    patience = machine.patience()
-
-    machine.passes(60, waiting=60)
-
-    assert patience.left() == 0
+    assert patience.left() == left
 
 
 def test_a_system_that_says_nothing_of_a_process_has_let_it_work():

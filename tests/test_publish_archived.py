@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import signal
 from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
@@ -11,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page
+from playwright.sync_api import FrameLocator, Page
 
 from pipelines.captures import CaptureStore
 from pipelines.outlining import Outlined, Sight, Wanted
@@ -19,8 +18,7 @@ from pipelines.store import open_archive
 from pipelines.text import squeeze
 from publish.site import build
 from tests.documents_archived import Published, archive_of, sample_reports
-from tests.site_archive import Get, client
-from tests.test_publish_browser import start
+from tests.site_archive import Get, client, served
 
 HEADS = "".join(f"<td>{head}</td>" for head in ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"))
 HOSTILE = (
@@ -172,21 +170,8 @@ def test_the_site_goes_on_while_a_page_is_read(archive: Path, hostile: str, monk
 
 @pytest.fixture(scope="module")
 def server(archive: Path) -> Iterator[str]:
-    process = start(archive, 0)
-    assert process.stdout
-    address = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
-    assert address
-    yield address.group()
-    process.send_signal(signal.SIGINT)
-    rest, _ = process.communicate(timeout=20)
-    assert (process.returncode, rest) == (0, "网站已关闭 The site is closed.\n")
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    yield opened
-    opened.close()
+    with served(archive) as address:
+        yield address
 
 
 def click(page: Page, address: str, number: int) -> tuple[str, FrameLocator]:

@@ -2,46 +2,22 @@
 
 import errno
 import os
-import re
-import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.site_archive import filled_archive
+from tests.site_archive import filled_archive, served, start
 
-ROOT = Path(__file__).parents[1]
 WIDTHS = (1280, 390)
-
-
-def start(archive: Path, port: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-u", "-m", "publish", "serve", "--db", str(archive), "--port", str(port)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    process = start(filled_archive(tmp_path_factory.mktemp("site")), 0)
-    assert process.stdout
-    line = process.stdout.readline()
-    address = re.search(r"http://127\.0\.0\.1:\d+", line)
-    assert address, line
-    yield address.group()
-    process.send_signal(signal.SIGINT)
-    rest, _ = process.communicate(timeout=20)
-    assert (process.returncode, rest) == (0, "网站已关闭 The site is closed.\n")
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    yield opened
-    opened.close()
+    with served(filled_archive(tmp_path_factory.mktemp("site"))) as address:
+        yield address
 
 
 @pytest.mark.parametrize("width", WIDTHS)
