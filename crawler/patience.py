@@ -34,9 +34,8 @@ class Patience:
         """Whether enough pages of this pattern were asked for in vain; fewer, where none of them ever brought any."""
         pattern = pattern_of(lead)
         is_doubtful = lead.of_others and pattern not in self._fruitful
-        return not lead.is_known and self._in_vain[pattern] >= (
-            weights().bodies.in_vain if is_doubtful else weights().in_vain
-        )
+        most = weights().bodies.in_vain if is_doubtful else weights().in_vain
+        return not lead.is_known and self._in_vain[pattern] >= most
 
 
 def pattern_of(lead: Lead) -> str:
