@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipelines.readers import is_monstrous
 from pipelines.reading import read
 from tests.layouts.form import draft
 from tests.layouts.formats import as_page, as_piped_text
@@ -25,6 +26,22 @@ def test_three_hundred_thousand_attributes_of_one_element_are_too_many(form: str
     page = as_page(REPORT).decode().replace("<body>", f"<body x {''.join(map(form.format, range(300_000)))}>", 1)
 
     assert code_of(page.encode()) == "too_large"
+
+
+@pytest.mark.parametrize("before", ['<!-- <p a=" -->', '<p x" a=">', "<script>a = '<p b=\"';</script>"])
+def test_nothing_hides_the_attributes_of_an_element(before: str):
+    attributes = "".join(map("a{0}=1 ".format, range(300_000)))
+    page = as_page(REPORT).decode().replace("<body>", f'<body>{before}<div {attributes} z="">', 1)
+
+    assert code_of(page.encode()) == "too_large"
+
+
+@pytest.mark.parametrize("value", ["a/b+" * 20_000, "word > word " * 2_000])
+def test_a_long_value_is_one_attribute(value: str):
+    page = as_page(REPORT).decode().replace("<body>", f'<body><img alt="{value}">', 1).encode()
+
+    assert not is_monstrous(page)
+    assert {key: o.raw for key, o in read(page).observations.items()} == REPORT.truth
 
 
 @pytest.mark.parametrize("number", [30, 3_000])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Iterator
+from itertools import islice
 
-from pipelines.document import Document, Paragraph
+from pipelines.document import Document
 from pipelines.readers.kinds import Kind, Reason, Unreadable
 
 LARGEST_TEXT = 2_000_000  # bytes of plain text
@@ -19,9 +21,12 @@ MOST_CHARACTERS = 2_000_000  # of a document
 _NESTING = re.compile(
     rb"<(/?)(?:div|span|font|table|section|article|ul|form|center|b|i|u|s|a|em|strong)[\s>]", re.IGNORECASE
 )
-_ATTRIBUTE = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+"""
-_ATTRIBUTES = re.compile(_ATTRIBUTE)
-_TAG = re.compile(rb"<\x00?[A-Za-z][^\s/>]*+((?:" + _ATTRIBUTE + rb")*+)")  # never goes back: linear
+_ATTRIBUTE = re.compile(
+    rb"""[\t\n\f\r /]*+[^\t\n\f\r />][^\t\n\f\r />=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+"""
+)
+_TAG = re.compile(rb"<\x00?[A-Za-z][^\t\n\f\r />]*+")
+_IN_A_VALUE = re.compile(rb"""=\s*+(?:"[^"]*+|'[^']*+)\Z""")
+_MOST_STEPS = 50_000_000  # characters looked at for the attributes of elements that may begin in many places
 
 
 def is_monstrous(page: bytes) -> bool:
@@ -45,18 +50,51 @@ def is_deep(page: bytes) -> bool:
 
 
 def _has_attributes(page: bytes, most: int) -> bool:
-    """True when an element has more attributes than ``most``; only a tag of two bytes for each is looked into."""
-    long_tags = (attributes for attributes in _TAG.findall(page) if len(attributes) > 2 * most)
-    return any(sum(1 for _ in _ATTRIBUTES.finditer(tag)) > most for tag in long_tags)
+    """True when an element may have more attributes than ``most``, each of which takes two bytes at least."""
+    return any(_many_attributes(stretch, most) for stretch in _stretches(page) if len(stretch) > 2 * most)
+
+
+def _stretches(page: bytes) -> Iterable[bytes]:
+    """Parts of a page in one of which every tag is whole, whatever comments and scripts hold.
+
+    A tag ends at the first ``>`` that is not inside the value of an attribute.
+    """
+    pieces = page.split(b">")
+    different = {*pieces}  # most tags are alike
+    open_ = {piece for piece in different if _IN_A_VALUE.search(piece)}
+    return _joined(pieces, open_) if open_ else different
+
+
+def _joined(pieces: Iterable[bytes], open_: Container[bytes]) -> Iterator[bytes]:
+    stretch: list[bytes] = []
+    for piece in pieces:
+        stretch.append(piece)
+        if piece not in open_:
+            yield b">".join(stretch)
+            stretch.clear()
+    yield b">".join(stretch)
+
+
+def _many_attributes(stretch: bytes, most: int) -> bool:
+    """True when one of the elements that may begin in a stretch has more attributes than ``most``."""
+    starts = [tag.end() for tag in _TAG.finditer(stretch)]
+    if len(starts) * len(stretch) > _MOST_STEPS:
+        return True
+    return any(sum(1 for _ in islice(_attributes(stretch, start), most + 1)) > most for start in starts)
+
+
+def _attributes(stretch: bytes, start: int) -> Iterator[re.Match[bytes]]:
+    while attribute := _ATTRIBUTE.match(stretch, start):
+        yield attribute
+        start = attribute.end()
 
 
 def bounded(document: Document, kind: Kind) -> Document:
     """The document itself. Raises ``Unreadable`` for one larger than any annual report."""
-    paragraphs = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    rows = [row for grid in document.grids() for row in grid.rows]
-    if len(paragraphs) + sum(map(len, rows)) > MOST_PLACES:
+    paragraphs, grids = list(document.paragraphs()), list(document.grids())
+    if len(paragraphs) + sum([len(row) for grid in grids for row in grid.rows]) > MOST_PLACES:
         raise Unreadable(kind, Reason.TOO_LARGE)
-    cells = [cell.text for grid in document.grids() for r in range(len(grid.rows)) for cell in grid.own(r)]
-    if sum(map(len, paragraphs)) + sum(map(len, cells)) > MOST_CHARACTERS:
+    in_cells = sum([len(cell.text) for grid in grids for r in range(len(grid.rows)) for cell in grid.own(r)])
+    if sum(map(len, paragraphs)) + in_cells > MOST_CHARACTERS:
         raise Unreadable(kind, Reason.TOO_LARGE)
     return document
