@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_MARK = "\ufeff"
+_MARK, _REPLACED = "\ufeff", "\ufffd"
 _START = 4096  # bytes that tell whether two make a character
 _FEWEST_ZEROS = 0.02  # of the characters: digits, line ends and markup, whose upper byte is zero
 _EXPECTED = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u00ff\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\ufeff\uff00-\uffef]")
@@ -19,11 +19,15 @@ _DECLARED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the encoding that gave it, and how many characters could not be decoded."""
+    """Text, the encoding that gave it, and how many characters could not be decoded.
+
+    ``utf8`` are the bytes it was decoded from where they are, one by one, what it would be encoded to.
+    """
 
     text: str
     encoding: str
     replaced: int
+    utf8: bytes | None = None
 
 
 def decode(data: bytes) -> Decoded:
@@ -61,6 +65,7 @@ def wide_encoding(data: bytes) -> str | None:
 
 def _decode(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, errors="replace")
+    replaced = text.count(_REPLACED) if _REPLACED in text else 0  # finding nothing takes less than counting nothing
     if _MARK in text:
-        text = text.replace(_MARK, "")
-    return Decoded(text, encoding, text.count("\ufffd"))
+        return Decoded(text.replace(_MARK, ""), encoding, replaced)
+    return Decoded(text, encoding, replaced, None if replaced or encoding != "utf-8" else data)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.document import Block, Document, Grid, Paragraph, rows_joined
-from pipelines.readers.encoding import decode
+from pipelines.readers.encoding import Decoded, decode
 from pipelines.readers.kinds import Kind
 from pipelines.readers.made_tables import MadeTable, grid_of
 from pipelines.readers.marks import PICTURE, is_label
@@ -27,7 +27,6 @@ _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)(?:$|[?#]
 _TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w+\.|<!--")
 _INNERMOST_TABLES = "table:not(:has(table))"
 _TABLE_MARK, _PICTURE_MARK = "\ue001", "\ue002"
-_NO_TEXT = f"\x00{_TABLE_MARK}{_PICTURE_MARK}"
 _PICTURE = re.compile(f"{_PICTURE_MARK}([^{_PICTURE_MARK}]*){_PICTURE_MARK}")
 _SECTION = re.compile(r"\s*[一二三四五六]\s*、")
 
@@ -47,7 +46,7 @@ def read_html(data: bytes, read: ReadCell = read_cell) -> Document:
     leads to another page, and is none of this one.
     """
     decoded = undo(decode(data), Kind.HTML)
-    markup = _without(decoded.text, _NO_TEXT).encode(errors="replace")
+    markup = _markup(decoded)
     tree = LexborHTMLParser(markup)
     meta = _meta(tree)
     page_title = _text(tree.css_first("title"))
@@ -66,11 +65,12 @@ def read_html(data: bytes, read: ReadCell = read_cell) -> Document:
     )
 
 
-def _without(text: str, characters: str) -> str:
-    for character in characters:
-        if character in text:  # replacing nothing takes longer than finding nothing
-            text = text.replace(character, "")
-    return text
+def _markup(decoded: Decoded) -> bytes:
+    """The text in UTF-8, without the characters that are marks of ours, and without zeros."""
+    text, markup = decoded.text, decoded.utf8
+    if markup is None or _TABLE_MARK in text or _PICTURE_MARK in text:
+        markup = text.replace(_TABLE_MARK, "").replace(_PICTURE_MARK, "").encode(errors="replace")
+    return markup.replace(b"\0", b"")
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:
@@ -97,23 +97,23 @@ def _blocks(tree: LexborHTMLParser, visible: Visible, read: ReadCell) -> tuple[l
     if tree.body is None:
         return [], []
     made = visible.made_tables(tree.body)
-    tags = _break_lines_in_cells(tree.body)
+    _break_lines_in_cells(tree.body, visible.tags)
     grids = [_made_grid(table, number, visible) for number, table in enumerate(made)]
     for table in tree.body.css(_INNERMOST_TABLES):
-        inside = "".join(map(_picture, _all("img[src]", table, tags)))
+        inside = "".join(map(_picture, _all("img[src]", table, visible.tags)))
         visible.mark_cells(table)
         caption = _text(table.css_first("caption"))
         if (grid := _grid(table, read)) is not None:
             table.replace_with(f"\n{caption}\n{_TABLE_MARK}{len(grids)}\n{inside}\n")
             grids.append(grid)
     for tag in _NO_PROSE:
-        for node in _all(tag, tree.body, tags):
+        for node in _all(tag, tree.body, visible.tags):
             node.decompose()
     for node in tree.body.css(_LINES_OF_LAYOUT):
         _break_lines(node)
-    for node in _all("img[src]", tree.body, tags):
+    for node in _all("img[src]", tree.body, visible.tags):
         node.replace_with(_picture(node))
-    lines = [stripped for line in tree.body.text(deep=True, separator="").split("\n") if (stripped := line.strip())]
+    lines = [stripped for line in tree.body.text_lexbor().split("\n") if (stripped := line.strip())]
     pictures = _pictures(lines)
     bare = (_PICTURE.sub("", line).strip() if _PICTURE_MARK in line else line for line in lines)
     blocks = (grids[int(line[1:])] if line.startswith(_TABLE_MARK) else Paragraph(line) for line in bare if line)
@@ -132,18 +132,11 @@ def _picture(picture: LexborNode) -> str:
     return f"{_PICTURE_MARK}{address.partition(',')[0] if address.startswith('data:') else address}{_PICTURE_MARK}"
 
 
-def _break_lines_in_cells(body: LexborNode) -> set[str]:
-    """Break the text at every element that starts a line in a cell; gives the tags that there are.
-
-    Going through a page once takes less than a search for so many tags, or for one that is not there.
-    """
-    tags: set[str] = set()
-    for node in list(body.traverse()):
-        tag = node.tag or ""
-        tags.add(tag)
-        if tag in _LINES_IN_CELLS and not _is_alone_in_its_cell(node):
+def _break_lines_in_cells(body: LexborNode, tags: frozenset[str]) -> None:
+    """Break the text at every element that starts a line in a cell."""
+    for node in body.css(", ".join(_LINES_IN_CELLS & tags) or "br"):
+        if not _is_alone_in_its_cell(node):
             _break_lines(node)
-    return tags
 
 
 def _is_alone_in_its_cell(node: LexborNode) -> bool:
@@ -156,7 +149,7 @@ def _break_lines(node: LexborNode) -> None:
     node.insert_before("\n")
 
 
-def _all(selector: str, within: LexborNode, tags: set[str]) -> list[LexborNode]:
+def _all(selector: str, within: LexborNode, tags: frozenset[str]) -> list[LexborNode]:
     return within.css(selector) if selector.partition("[")[0] in tags else []
 
 
@@ -174,9 +167,9 @@ def _made_grid(table: MadeTable, number: int, visible: Visible) -> Grid:
 
 def _words(cell: LexborNode) -> str:
     """The text of a cell. A picture is noted where a figure may be in it, not beside a label."""
-    text = cell.text(deep=True, separator="").strip()
+    text = cell.text_lexbor().strip()
     return words if PICTURE in text and is_label(words := text.replace(PICTURE, "")) else text
 
 
 def _text(node: LexborNode | None) -> str:
-    return "" if node is None else node.text(deep=True, separator="").strip()
+    return "" if node is None else node.text_lexbor().strip()

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from pipelines.document import Cell, Grid
-from pipelines.readers.spans import lay_out
+from pipelines.document import Grid
+from pipelines.readers.spans import in_order, lay_out
 from pipelines.readers.stylesheet import FRAME
 
 _FEWEST_ROWS = 3
@@ -69,12 +69,8 @@ def grid_of(rows: Sequence[Sequence[tuple[str, LexborNode]]]) -> Grid:
     What is displayed has no spans: where its rows differ in length, nobody knows what stands in which column.
     """
     source = [[(text, *_spans(cell)) for text, cell in row] for row in rows]
-    if any(tall or wide for row in source for _, tall, wide in row) or len({*map(len, source)}) == 1:
-        return lay_out(source)
-    cells: list[list[Cell | None]] = [
-        [Cell(text, r, c) for c, (text, _, _) in enumerate(row)] for r, row in enumerate(source)
-    ]
-    return Grid(cells, aligned=False)
+    has_spans = any(tall or wide for row in source for _, tall, wide in row)
+    return lay_out(source) if has_spans or len({*map(len, source)}) == 1 else in_order(source)
 
 
 def _spans(cell: LexborNode) -> tuple[str | None, str | None]:

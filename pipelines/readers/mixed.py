@@ -13,10 +13,11 @@ from selectolax.lexbor import LexborNode
 from pipelines.readers.looks import declared
 from pipelines.readers.marks import DOUBTFUL, is_label
 
-_TAG = rb"<(?!/?(?:t[dhr]|br|p|div)[\s>/])[^<>]*>"
-_TRACE = re.compile(  # begins with a letter that is looked for at once
-    rb"<(?:(?<=[0-9;]<)|(?<=\xef\xbc[\x90-\x99]<))" + _TAG[1:] + rb"(?:" + _TAG + rb")*(?:[0-9]|\xef\xbc|&#)"
-)
+_INLINE = rb"(?!/?(?i:t[dhr]|br|p|div)[\s>/])"
+_TAG = rb"<" + _INLINE + rb"[^<>]*>"
+_BEGINNING = rb"<(?:(?<=[0-9;]<)|(?<=\xef\xbc[\x90-\x99]<))" + _INLINE  # the letter is looked for at once
+_TRACE = re.compile(_BEGINNING + rb"[^<>]*>(?:" + _TAG + rb")*(?:[0-9]|\xef\xbc|&#)")
+_FIRST_TRACE = re.compile(_BEGINNING)
 _DIGIT = re.compile(r"\d")
 _PLAIN_TAGS = frozenset({"span", "font", "b", "strong", "i", "em", "u", "ins", "a", "p", "div", "center", "nobr"})
 _PLAIN_TAGS |= {"sup", "sub", "rt", "ruby", "s", "del", "strike"}  # what is raised or struck has marks of its own
@@ -33,9 +34,12 @@ _MOST_PARTS = 20  # of one figure
 _MUCH_SMALLER = 0.75  # a note's mark has two thirds of the height of a figure
 
 
-def has_trace(markup: bytes) -> bool:
-    """True where, in a page in small letters, nothing but tags of no line parts two digits."""
-    return _TRACE.search(markup) is not None
+def has_trace(markup: bytes, different: bytes) -> bool:
+    """True where nothing but tags of no line parts two digits.
+
+    ``different`` has each tag of the page once, with the text before it.
+    """
+    return _FIRST_TRACE.search(different) is not None and _TRACE.search(markup) is not None
 
 
 def is_mixed(cell: LexborNode) -> bool:

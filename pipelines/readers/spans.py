@@ -27,44 +27,37 @@ def lay_out(source: Sequence[Sequence[SourceCell]]) -> Grid:
 
     A table with more places than any form is laid out by the order of its cells alone.
     """
-    height = len(source)
-    spanned = [
-        [(text, min(span(tall), height - r) if tall else 1, span(wide) if wide else 1) for text, tall, wide in cells]
-        for r, cells in enumerate(source)
-    ]
-    if _places(spanned) > MAX_PLACES:
-        ordered: list[list[Cell | None]] = [
-            [Cell(text, r, c) for c, (text, _, _) in enumerate(cells)] for r, cells in enumerate(source)
-        ]
-        return Grid(ordered, aligned=False)
-    rows: list[list[Cell | None]] = [[] for _ in range(height)]
-    for r, cells in enumerate(spanned):
-        _fill(rows, r, cells)
+    rows: list[list[Cell | None]] = [[] for _ in source]
+    places = 0  # that spans cover
+    for r, cells in enumerate(source):
+        row, column = rows[r], 0
+        for text, tall, wide in cells:
+            while column < len(row) and row[column] is not None:  # something reaches down to here from above
+                column += 1
+            if column == len(row) and not tall and not wide:
+                row.append(Cell(text, r, column))
+                column += 1
+                continue
+            cell = Cell(text, r, column, min(span(tall), len(source) - r), span(wide))
+            places += cell.rowspan * cell.colspan
+            if places > MAX_PLACES:
+                return in_order(source)
+            _cover(rows, cell)
+            column += cell.colspan
     width = max(map(len, rows), default=0)
+    if len(rows) * width > MAX_PLACES:
+        return in_order(source)
     for row in rows:
         row.extend([None] * (width - len(row)))
     return Grid(rows)
 
 
-def _places(spanned: Sequence[Sequence[tuple[str, int, int]]]) -> int:
-    """At most how many places the grid has, and how many its cells cover: whichever is more."""
-    widest = max((sum([wide for _, _, wide in row]) for row in spanned), default=0)
-    covered = sum([tall * wide for row in spanned for _, tall, wide in row])
-    return max(len(spanned) * widest, covered)
-
-
-def _fill(rows: list[list[Cell | None]], r: int, cells: Sequence[tuple[str, int, int]]) -> None:
-    """Put the cells of one row where nothing reaches down to from above."""
-    row, column = rows[r], 0
-    for text, tall, wide in cells:
-        while column < len(row) and row[column] is not None:
-            column += 1
-        cell = Cell(text, r, column, tall, wide)
-        if tall == wide == 1 and column == len(row):
-            row.append(cell)
-        else:
-            _cover(rows, cell)
-        column += wide
+def in_order(source: Sequence[Sequence[SourceCell]]) -> Grid:
+    """The grid of a table of which nobody knows what stands in which column."""
+    rows: list[list[Cell | None]] = [
+        [Cell(text, r, c) for c, (text, _, _) in enumerate(cells)] for r, cells in enumerate(source)
+    ]
+    return Grid(rows, aligned=False)
 
 
 def _cover(rows: list[list[Cell | None]], cell: Cell) -> None:

@@ -33,8 +33,7 @@ _TRACES = {  # browsers take <image> for <img>
     _SEEN_NOT_SAID: re.compile(rb"aria-hidden"),
     _TURNED: re.compile(rb"<bdo"),
 }
-
-
+_TAG = re.compile(rb"</?([a-z][a-z0-9]*)")
 _MADE = (  # each begins with letters that are looked for at once
     re.compile(rb"display\s*:\s*(?:inline-)?table"),
     re.compile(rb"role\s*=\s*[\"']?(?:table|grid)"),
@@ -44,14 +43,20 @@ _MADE = (  # each begins with letters that are looked for at once
 class Visible:
     """How the page of a tree looks. Its ``markup``, in UTF-8, is searched for traces first, since few pages have any.
 
-    Its tags repeat from cell to cell; each is searched once, with the text behind it.
+    Its tags repeat from cell to cell; each is searched once, with the text before it.
     """
 
     def __init__(self, tree: LexborHTMLParser, markup: bytes) -> None:
         self._tree = tree
-        self._whole = markup.lower()
-        self._markup = b">".join({*self._whole.split(b">"), b""}) + b">"
+        self._whole = markup
+        self._markup = b">".join({*markup.split(b">"), b""}).lower() + b">"
         self._styles = Styles(tree, has_sheets=b"<style" in self._markup)
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """The names of the tags in the markup; a parser may have made other elements, such as ``tbody``, beside."""
+        named = frozenset(map(bytes.decode, _TAG.findall(self._markup)))
+        return named | {"img"} if "image" in named else named  # as browsers do
 
     @cached_property
     def _tags(self) -> set[str]:
@@ -66,7 +71,7 @@ class Visible:
 
     @cached_property
     def _may_be_mixed(self) -> bool:
-        return has_trace(self._whole)
+        return has_trace(self._whole, self._markup)
 
     @cached_property
     def _tiny(self) -> Tiny:
