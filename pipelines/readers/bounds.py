@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from pipelines.document import Document
 from pipelines.readers.kinds import Kind, Reason, Unreadable
+from pipelines.readers.stretches import stretches
 
 LARGEST_TEXT = 2_000_000  # bytes of plain text
 LARGEST_PAGE = 5_000_000  # bytes of a page that is read without a process of its own
@@ -24,8 +25,7 @@ _NESTING = re.compile(
 _ATTRIBUTE = re.compile(
     rb"""[\t\n\f\r /]*+[^\t\n\f\r />][^\t\n\f\r />=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+"""
 )
-_TAG = re.compile(rb"<\x00?[A-Za-z][^\t\n\f\r />]*+")
-_IN_A_VALUE = re.compile(rb"""=\s*+(?:"[^"]*+|'[^']*+)\Z""")
+_TAG = re.compile(rb"<[A-Za-z][^\t\n\f\r />]*+")
 _MOST_STEPS = 50_000_000  # characters looked at for the attributes of elements that may begin in many places
 
 
@@ -51,28 +51,8 @@ def is_deep(page: bytes) -> bool:
 
 def _has_attributes(page: bytes, most: int) -> bool:
     """True when an element may have more attributes than ``most``, each of which takes two bytes at least."""
-    return any(_many_attributes(stretch, most) for stretch in _stretches(page) if len(stretch) > 2 * most)
-
-
-def _stretches(page: bytes) -> Iterable[bytes]:
-    """Parts of a page in one of which every tag is whole, whatever comments and scripts hold.
-
-    A tag ends at the first ``>`` that is not inside the value of an attribute.
-    """
-    pieces = page.split(b">")
-    different = {*pieces}  # most tags are alike
-    open_ = {piece for piece in different if _IN_A_VALUE.search(piece)}
-    return _joined(pieces, open_) if open_ else different
-
-
-def _joined(pieces: Iterable[bytes], open_: Container[bytes]) -> Iterator[bytes]:
-    stretch: list[bytes] = []
-    for piece in pieces:
-        stretch.append(piece)
-        if piece not in open_:
-            yield b">".join(stretch)
-            stretch.clear()
-    yield b">".join(stretch)
+    parsed = page.replace(b"\0", b"")  # as the reader does
+    return any(_many_attributes(stretch, most) for stretch in stretches(parsed) if len(stretch) > 2 * most)
 
 
 def _many_attributes(stretch: bytes, most: int) -> bool:

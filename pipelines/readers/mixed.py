@@ -34,12 +34,9 @@ _MOST_PARTS = 20  # of one figure
 _MUCH_SMALLER = 0.75  # a note's mark has two thirds of the height of a figure
 
 
-def has_trace(markup: bytes, different: bytes) -> bool:
-    """True where nothing but tags of no line parts two digits.
-
-    ``different`` has each tag of the page once, with the text before it.
-    """
-    return _FIRST_TRACE.search(different) is not None and _TRACE.search(markup) is not None
+def has_trace(markup: bytes, told: bytes) -> bool:
+    """True where nothing but tags of no line parts two digits of a page; ``told`` is what its different tags say."""
+    return _FIRST_TRACE.search(told) is not None and _TRACE.search(markup) is not None
 
 
 def is_mixed(cell: LexborNode) -> bool:

@@ -48,15 +48,15 @@ class Rule(NamedTuple):
 
 
 class Styles:
-    """What the elements of a page are told; ``overwhelmed`` once there is more than can be searched for."""
+    """What its ``sheet`` and attributes tell the elements of a page; ``overwhelmed`` if that is too much to search."""
 
     def __init__(self, tree: LexborHTMLParser, *, has_sheets: bool) -> None:
         assert tree.root is not None  # lexbor makes an element html of everything
         self._root = tree.root
         sheets = tree.css("style") if has_sheets else ()
-        sheet = "".join(node.text(deep=True) for node in sheets)[:_LARGEST]
-        self.overwhelmed = len(sheet) == _LARGEST
-        self._rules = _rules(sheet) if sheet else ()
+        self.sheet = "".join(node.text(deep=True) for node in sheets)[:_LARGEST]
+        self.overwhelmed = len(self.sheet) == _LARGEST
+        self._rules = _rules(self.sheet) if self.sheet else ()
 
     def looking(self, words: Collection[Word]) -> Iterator[tuple[LexborNode, Values]]:
         """The elements of which one of these words is said, with what the cascade says of them."""

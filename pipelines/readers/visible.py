@@ -16,6 +16,7 @@ from pipelines.readers.looks import Look, looks, words
 from pipelines.readers.made_tables import MadeTable, made_tables
 from pipelines.readers.marks import CONTROL, DOUBTFUL, PICTURE, doubtful, is_label, raised, struck
 from pipelines.readers.mixed import has_trace, is_mixed
+from pipelines.readers.stretches import tags_told
 from pipelines.readers.stylesheet import FRAME, Styles
 from pipelines.readers.tiny import Tiny
 
@@ -41,16 +42,14 @@ _MADE = (  # each begins with letters that are looked for at once
 
 
 class Visible:
-    """How the page of a tree looks. Its ``markup``, in UTF-8, is searched for traces first, since few pages have any.
-
-    Its tags repeat from cell to cell; each is searched once, with the text before it.
-    """
+    """How the page of a tree looks. Its ``markup``, in UTF-8, is searched for traces first: few pages have any."""
 
     def __init__(self, tree: LexborHTMLParser, markup: bytes) -> None:
         self._tree = tree
         self._whole = markup
-        self._markup = b">".join({*markup.split(b">"), b""}).lower() + b">"
-        self._styles = Styles(tree, has_sheets=b"<style" in self._markup)
+        told = tags_told(markup)
+        self._styles = Styles(tree, has_sheets=b"<style" in told)
+        self._markup = told + self._styles.sheet.lower().encode(errors="replace")
 
     @cached_property
     def tags(self) -> frozenset[str]:
