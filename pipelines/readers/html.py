@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -22,7 +22,7 @@ _LINES_IN_CELLS = frozenset(
     | {"section", "article", "header", "footer", "ul", "dl"}
 )
 _LINES_OF_LAYOUT = "tr, td, th, table"
-_HEADINGS = "h1, h2, h3, .title, .article_title, .xl_title, .bt, ucaptitle"
+_HEADINGS = ("h1", "h2", "h3", ".title", ".article_title", ".xl_title", ".bt", "ucaptitle")
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w+\.|<!--")
 _INNERMOST_TABLES = "table:not(:has(table))"
@@ -52,7 +52,7 @@ def read_html(data: bytes, read: ReadCell = read_cell) -> Document:
     page_title = _text(tree.css_first("title"))
     visible = Visible(tree, markup)
     visible.mark_page()
-    headings = [text for node in tree.css(_HEADINGS) if (text := _text(node)) and _text(node.css_first("a")) != text]
+    headings = _headings(visible.named(tree.root, _HEADINGS)) if tree.root is not None else []
     attachments = _attachments(tree)
     blocks, pictures = _blocks(tree, visible, read)
     return Document(
@@ -82,6 +82,10 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
         if content and not _TEMPLATE_REMAINDER.search(content):
             found.setdefault(name, content)
     return found
+
+
+def _headings(nodes: Iterable[LexborNode]) -> list[str]:
+    return [text for node in nodes if (text := _text(node)) and _text(node.css_first("a")) != text]
 
 
 def _attachments(tree: LexborHTMLParser) -> list[str]:
@@ -133,15 +137,17 @@ def _picture(picture: LexborNode) -> str:
 
 
 def _break_lines_in_cells(body: LexborNode, tags: frozenset[str]) -> None:
-    """Break the text at every element that starts a line in a cell."""
+    """Break the text at every element that starts a line in a cell.
+
+    The one paragraph of a cell, as most cells have it, starts and ends none: its text is the cell's.
+    """
     for node in body.css(", ".join(_LINES_IN_CELLS & tags) or "br"):
-        if not _is_alone_in_its_cell(node):
+        if node.prev is not None or node.next is not None or not _is_in_a_cell(node):
             _break_lines(node)
 
 
-def _is_alone_in_its_cell(node: LexborNode) -> bool:
-    """True for the one paragraph of a cell, as most cells have it: its text begins and ends with the cell."""
-    return node.prev is None and node.next is None and node.parent is not None and node.parent.tag in ("td", "th")
+def _is_in_a_cell(node: LexborNode) -> bool:
+    return node.parent is not None and node.parent.tag in ("td", "th")
 
 
 def _break_lines(node: LexborNode) -> None:

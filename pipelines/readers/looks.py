@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -115,6 +115,7 @@ WORDS = (
     _word("width", _ZERO, Look.DOUBTFUL),
     _word("height", _ZERO, Look.DOUBTFUL),
 )
+_LONGEST_NAME = max(len(name) for word in WORDS for name in word.names)
 _BY_PROP = {prop: [word for word in WORDS if word.prop == prop] for prop in {word.prop for word in WORDS}}
 _DECLARATION = re.compile(
     r"""(?<![\w-])([\w-]{1,40})\s*:\s*((?:[^;("']|\([^)]{0,500}\)|"[^"]{0,500}"|'[^']{0,500}')*)"""
@@ -184,10 +185,11 @@ def touched(told: Iterable[Word]) -> set[str]:
     return props | {_ONLY_WITH[prop][0] for prop in props & _ONLY_WITH.keys()} | {"background"}
 
 
-def words(wanted: Iterable[Look], markup: bytes) -> Iterator[Word]:
-    """The words for these looks of which a page, in small letters, has a trace."""
-    return (word for word in WORDS if word.look in wanted and _is_traced(word, markup))
+def words(markup: bytes) -> list[Word]:
+    """The words of which a page, in small letters, has a trace."""
+    before_colons = b":".join({part.rstrip()[-_LONGEST_NAME:] for part in markup.split(b":")}) + b":"
+    return [word for word in WORDS if _is_traced(word, markup, before_colons)]
 
 
-def _is_traced(word: Word, markup: bytes) -> bool:
-    return any(name in markup and trace.search(markup) is not None for name, trace in word.traces)
+def _is_traced(word: Word, markup: bytes, before_colons: bytes) -> bool:
+    return any(name + b":" in before_colons and trace.search(markup) is not None for name, trace in word.traces)

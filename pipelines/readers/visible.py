@@ -7,12 +7,12 @@ program shows, or no program here can read, is marked, so that no cell with it i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pipelines.readers.looks import Look, looks, words
+from pipelines.readers.looks import Look, Word, looks, words
 from pipelines.readers.made_tables import MadeTable, made_tables
 from pipelines.readers.marks import CONTROL, DOUBTFUL, PICTURE, doubtful, is_label, raised, struck
 from pipelines.readers.mixed import has_trace, is_mixed
@@ -20,7 +20,7 @@ from pipelines.readers.stretches import tags_told
 from pipelines.readers.stylesheet import FRAME, Styles
 from pipelines.readers.tiny import Tiny
 
-_NEVER_SHOWN = "script, style, template, noscript, datalist, rp, [hidden]"
+_NEVER_SHOWN = ("script", "style", "template", "noscript", "datalist", "rp", "[hidden]")
 _CONTROLS = frozenset({"input", "select", "textarea"})
 _UNREAD = frozenset({"checkbox", "radio", "password", "file", "image", "color", "range"})
 _TABLES = frozenset({"table", "thead", "tbody", "tfoot"})
@@ -50,12 +50,18 @@ class Visible:
         told = tags_told(markup)
         self._styles = Styles(tree, has_sheets=b"<style" in told)
         self._markup = told + self._styles.sheet.lower().encode(errors="replace")
+        self._said = words(self._markup)
 
     @cached_property
     def tags(self) -> frozenset[str]:
         """The names of the tags in the markup; a parser may have made other elements, such as ``tbody``, beside."""
         named = frozenset(map(bytes.decode, _TAG.findall(self._markup)))
         return named | {"img"} if "image" in named else named  # as browsers do
+
+    def named(self, within: LexborNode, selectors: Iterable[str]) -> list[LexborNode]:
+        """What is found by selectors, each a tag, a class or an attribute, of which the markup has the names at all."""
+        said = [each for each in selectors if each.strip(".[]").encode() in self._markup]
+        return within.css(", ".join(said)) if said else []
 
     @cached_property
     def _tags(self) -> set[str]:
@@ -64,7 +70,7 @@ class Visible:
     @cached_property
     def _doubted(self) -> set[int]:
         """The elements whose style says that some programs show them and others do not."""
-        told = self._styles.looking(list(words({Look.DOUBTFUL, Look.PALE}, self._markup)))
+        told = self._styles.looking(self._words(Look.DOUBTFUL, Look.PALE))
         found = {node.mem_id for node, values in told if self._is_doubtful(node, looks(values))}
         return found | {node.mem_id for node in self._styles.unsure()}
 
@@ -74,7 +80,7 @@ class Visible:
 
     @cached_property
     def _tiny(self) -> Tiny:
-        return Tiny(self._tree, self._styles, list(words({Look.TINY}, self._markup)))
+        return Tiny(self._tree, self._styles, self._words(Look.TINY))
 
     def mark_page(self) -> None:
         """Remove what is hidden, and write raised and struck text as such."""
@@ -100,7 +106,10 @@ class Visible:
             if node.tag not in _TABLES and node.text(deep=True).strip():
                 for part in node.css("td, th") or _cells_in(node, cells) or [node]:
                     _enclose(part, whole=any(part.mem_id == cell.mem_id for cell in cells))
-        cells = cells or table.css("td, th")
+        if self._tiny or self._may_be_mixed or self._styles.overwhelmed:
+            self._mark_odd(cells or table.css("td, th"))
+
+    def _mark_odd(self, cells: Sequence[LexborNode]) -> None:
         for text in [text for cell in cells for text in self._tiny.texts(cell)] if self._tiny else ():
             text.replace_with(doubtful(text.text(deep=False)))
         for cell in cells if self._may_be_mixed or self._styles.overwhelmed else ():
@@ -108,9 +117,11 @@ class Visible:
                 _enclose(cell, whole=True)
 
     def _remove_hidden(self, root: LexborNode) -> None:
-        for node in self._looking(Look.HIDDEN):
+        looking = list(self._looking(Look.HIDDEN))
+        for node in looking:
             node.attrs["hidden"] = ""
-        found = {node.mem_id: node for node in root.css(_NEVER_SHOWN)}
+        never = root.css(", ".join(_NEVER_SHOWN)) if looking else self.named(root, _NEVER_SHOWN)
+        found = {node.mem_id: node for node in never}
         for node in reversed(found.values()):  # what is inside another goes first
             if node.tag not in ("html", "body"):
                 node.decompose()
@@ -131,11 +142,14 @@ class Visible:
         pale = Look.PALE in found and not self._styles.is_on_colour(node)
         return Look.DOUBTFUL in found or (pale and not _is_head(node.text(deep=True)))
 
+    def _words(self, *wanted: Look) -> list[Word]:
+        return [word for word in self._said if word.look in wanted]
+
     def _tagged(self, within: LexborNode, tags: str) -> list[LexborNode]:
         return within.css(tags) if tags in self._tags else []
 
     def _looking(self, look: Look) -> Iterator[LexborNode]:
-        told = self._styles.looking(list(words({look}, self._markup)))
+        told = self._styles.looking(self._words(look))
         return (node for node, values in told if look in looks(values))
 
 
