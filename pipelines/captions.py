@@ -38,7 +38,7 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {name: tuple(each) for name, each in words.items()}
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 13)
 def captioned_year(text: str, report_year: int) -> int | None:
     """The year that a line gives to what stands below it; None when it is no caption or names several years."""
     if len(text) > _LONGEST or _SENTENCE_END in text:
@@ -110,16 +110,21 @@ class _Scene:
         if year is not None and (second_report or not self.lasting or parse_title(text)):
             titled = parse_title(text) is not None
             self.year, self.caption, self.lasting, self.passed = year, text, second_report, titled
-        elif not self.lasting and (_HEADING.match(label(text)) or (self.passed and _SENTENCE_END in text)):
+        elif (
+            self.year is not None
+            and not self.lasting
+            and (_HEADING.match(label(text)) or (self.passed and _SENTENCE_END in text))
+        ):
             self.year = None
 
     def _rows(self, grid: Grid) -> Iterator[Grid]:
         """The parts of a table between the captions that are rows of it; a table without such rows as a whole."""
-        borders = [0, *(r for r in range(1, len(grid.rows)) if self._caption(grid, r)), len(grid.rows)]
+        captions = self._captions(grid)
+        borders = [0, *(r for r in captions if r), len(grid.rows)]
         parts: list[tuple[int, int]] = []
         for first, end in pairwise(borders):
             for r in range(first, min(first + _CAPTION_ROWS, end)):
-                if caption := self._caption(grid, r):
+                if caption := captions.get(r):
                     self._line(caption)
             if self._foreign():
                 self.left_out.append(self.caption)
@@ -128,11 +133,13 @@ class _Scene:
         self.passed = True
         yield from [grid] if len(parts) == len(borders) - 1 else (keep_rows(grid, range(*part)) for part in parts)
 
-    def _caption(self, grid: Grid, r: int) -> str | None:
-        """The text of a row that is a caption with a year."""
-        texts = {cell.text for cell in grid.rows[r] if cell is not None and cell.text}
-        text = texts.pop() if len(texts) == 1 else ""
-        return text if text and captioned_year(text, self.report_year) is not None else None
+    def _captions(self, grid: Grid) -> dict[int, str]:
+        """The rows that print nothing but a caption with a year, and what they print."""
+        known = {text for text in grid.words() if text and captioned_year(text, self.report_year) is not None}
+        if not known:
+            return {}
+        rows = ({cell.text for cell in row if cell is not None and cell.text} for row in grid.rows)
+        return {r: texts.pop() for r, texts in enumerate(rows) if len(texts) == 1 and texts <= known}
 
     def _foreign(self) -> bool:
         return self.year is not None and self.year != self.report_year

@@ -37,6 +37,7 @@ class Grid:
     said: tuple[str, ...] = ()
     _own: list[list[Cell]] = field(default_factory=list, init=False, repr=False, compare=False)
     _texts: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
+    _words: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
 
     def own(self, row: int) -> list[Cell]:
         """The cells that begin in this row, left to right; a list that is not to be changed."""
@@ -49,6 +50,12 @@ class Grid:
         if not self._texts:
             self._texts = tuple(dict.fromkeys([cell.text for r in range(len(self.rows)) for cell in self.own(r)]))
         return self._texts
+
+    def words(self) -> tuple[str, ...]:
+        """Those of the texts that are no plain numbers: labels, heads, and whatever else may say something of these."""
+        if not self._words:
+            self._words = tuple([text for text in self.texts() if not text.isdecimal()])
+        return self._words
 
     def covering(self, row: int) -> list[Cell]:
         """The cells that cover this row, left to right, each once, those carried down from above included."""
