@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.document import Cell
@@ -40,6 +41,12 @@ class Compared(NamedTuple):
         if self.geometry is None:
             return Agreement.ONLY_SEQUENCE
         return Agreement.AGREE if self.geometry == self.sequence else Agreement.DISAGREE
+
+
+@lru_cache(maxsize=1 << 12)
+def _compared(geometry: str | None, sequence: str | None) -> Compared:
+    """Most cells print one of few figures."""
+    return Compared(geometry, sequence)
 
 
 @dataclass(slots=True)
@@ -85,14 +92,15 @@ def _together(table: Table, match: TableMatch, run: Run, compared: dict[Key, Com
 
     Two units of one figure are two readings of it.
     """
-    compared.update((key, Compared(cell.text, run.cells.get(key))) for key, cell in match.cells.items())
+    by_geometry = [cell.text for cell in match.cells.values()]
+    compared.update(zip(match.cells, map(_compared, by_geometry, map(run.cells.get, match.cells)), strict=True))
     for key in (match.units.keys() | run.units.keys()) & match.cells.keys() & run.cells.keys():
         units = match.units.get(key, ""), run.units.get(key, "")
         if units[0] != units[1]:
             cell, text = match.cells[key], run.cells[key]
             compared[key] = Compared(f"{cell.text} {units[0]}".strip(), f"{text} {units[1]}".strip())
     alone = {key: text for key, text in run.cells.items() if key not in match.cells}
-    compared.update((key, Compared(None, text)) for key, text in alone.items())
+    compared.update((key, _compared(None, text)) for key, text in alone.items())
     added = {key: Cell(text, 0, 0) for key, text in alone.items() if table is not Table.ANNEX}
     rows = {table, *(metric for metric, _ in added)} if added else set()
     return replace(
