@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def of_the_period(document: Document, report_year: int | None) -> Document:
 
 
 def _of_the_period(grid: Grid, report_year: int) -> Grid:
-    if not any(of_another_period(text, report_year) for text in grid.texts()):
+    if not any(map(of_another_period, grid.words(), repeat(report_year))):
         return grid
     scene = _Scene(report_year, aligned=grid.aligned)
     kept = [r for r in range(len(grid.rows)) if scene.keeps(grid.own(r), grid.covering(r))]

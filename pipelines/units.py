@@ -21,6 +21,7 @@ _BEHIND = re.compile(r"\((?P<said>(?:计量|计数|金额|货币)?单位[::]?)?(
 _BETWEEN = re.compile(r"[、,;/和及]")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _SENTENCE = re.compile(r"。|^[一二三四五六七八九十]+、")
+_NEEDED = "位"  # stands in every line that says a unit, and in few of those that are looked at for one
 _LONGEST = 120
 _LONGEST_CAPTION = 60
 
@@ -78,17 +79,24 @@ def without_unit(text: str) -> str:
 
 def units_said(text: str) -> tuple[str, ...]:
     """The units that a line above a table names: ``单位:件、万元`` → both; empty for 填报单位 and all other lines."""
-    if "位" not in text or len(text) > _LONGEST:  # of most cells neither is true, and each is looked at
+    if _NEEDED not in text or len(text) > _LONGEST:
         return ()
     match = _SAID.fullmatch(squeeze(text).strip("()"))
     units = tuple(_BETWEEN.split(match["units"])) if match else ()
     return units if units and all(map(read_unit, units)) else ()
 
 
+def units_among(texts: Iterable[str]) -> tuple[str, ...]:
+    """The units that the lines among some texts name."""
+    return tuple([unit for text in texts if _NEEDED in text for unit in units_said(text)])
+
+
 @lru_cache(maxsize=1 << 12)
 def units_over(text: str) -> tuple[str, ...]:
     """The units that a line over a table says for it: by itself, or in brackets at its end, 情况统计表(单位:件)."""
-    behind = _BRACKETS.search(squeeze(text)) if len(text) <= _LONGEST else None
+    if _NEEDED not in text or len(text) > _LONGEST:
+        return ()
+    behind = _BRACKETS.search(squeeze(text))
     return units_said(text) or (units_said(behind[0]) if behind else ())
 
 

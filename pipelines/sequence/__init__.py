@@ -24,12 +24,12 @@ def read_in_order(document: Document, year: int | None = None) -> dict[str, Run]
 
     One that is not there is left out.
     """
-    ours, tokens = of_the_period(document, year), stream(document)
-    of_the_year = tokens if ours is document else stream(ours)
+    ours, everything = of_the_period(document, year), stream(document)
+    of_the_year = everything if ours is document else stream(ours)
     found = {
         "disclosure": read_disclosure(of_the_year),
         "requests": read_requests(of_the_year),
         "disputes": read_disputes(of_the_year),
-        "annex": read_annex(tokens, year),
+        "annex": read_annex(everything, year),
     }
     return {table: run for table, run in found.items() if run is not None}

@@ -6,7 +6,7 @@ Labels that repeat (被依法纠错数 under reviews and under lawsuits) are tol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,7 +14,7 @@ from pipelines.editions import AnnexEdition, annexes
 from pipelines.sequence.annex_heads import Part
 from pipelines.sequence.annex_rows import Piece, pieces
 from pipelines.sequence.run import Run, alike
-from pipelines.sequence.stream import Token
+from pipelines.sequence.stream import Stream, Token
 from pipelines.text import label, squeeze, stem
 from pipelines.units import in_measure, one_of, read_unit, unit_behind, without_unit
 from pipelines.vocabulary import metrics
@@ -22,7 +22,7 @@ from pipelines.vocabulary import metrics
 _LEAST_LABELS = 5  # so many different labels of one edition make an annex
 _LONGEST_LABEL = 60
 _DASHES = frozenset("-—–/")
-_FROM_ABOVE = Token("", "")  # stands for a unit that spans rows, in those below its first
+_FROM_ABOVE = Token("")  # stands for a unit that spans rows, in those below its first
 _CHAPTER = re.compile(r"[一二三四五六七八九十]+、")
 
 
@@ -35,15 +35,21 @@ class _Found:
     behind: int
 
 
-def read_annex(tokens: Sequence[Token], year: int | None) -> Run | None:
+def read_annex(stream: Stream, year: int | None) -> Run | None:
     """Find the annex of the report of ``year``; None when the document has none."""
-    in_tables = [token for token in tokens if token.line is not None]
-    for source in (in_tables, tokens):
-        names = {_name(text) for text in {token.text for token in source}}
-        form = max(annexes().values(), key=lambda form: len(names & _places(form.id).keys()))
-        if len(names & _places(form.id).keys()) >= _LEAST_LABELS:
-            return _read(source, form, year)
-    return None
+    if form := _form_of(stream.tabled):
+        return _read(stream.tokens(in_tables=True), form, year)
+    form = _form_of(stream.tabled.union(stream.running()))
+    return _read(stream.tokens(in_tables=False), form, year) if form else None
+
+
+def _form_of(texts: Iterable[str]) -> AnnexEdition | None:
+    """The edition of which most labels are among some texts; None without enough of any."""
+    labels = _all_names().intersection(map(_name, texts))
+    if len(labels) < _LEAST_LABELS:
+        return None
+    form = max(annexes().values(), key=lambda form: len(labels & _places(form.id).keys()))
+    return form if len(labels & _places(form.id).keys()) >= _LEAST_LABELS else None
 
 
 def _read(tokens: Sequence[Token], form: AnnexEdition, year: int | None) -> Run:
@@ -63,7 +69,7 @@ def _read(tokens: Sequence[Token], form: AnnexEdition, year: int | None) -> Run:
         run.cells[key], unit = figure[0].text, _unit(found, above, metric)
         if unit:
             run.units[key] = unit
-    run.take_units_said(token for found in rows for token in found.piece.tokens[:1])
+    run.take_units_said(token.said for found in rows for token in found.piece.tokens[:1])
     if run.unread and all(token.line is None for token in tokens):
         run.cells.clear()  # running text that lost some of its values: the others may have moved
     return run
@@ -71,7 +77,8 @@ def _read(tokens: Sequence[Token], form: AnnexEdition, year: int | None) -> Run:
 
 @lru_cache(maxsize=1 << 13)
 def _name(text: str) -> str:
-    return stem(without_unit(text)) if 1 < len(text) <= _LONGEST_LABEL else ""
+    """The comparable form of what may be a label; empty for anything else, as for most figures."""
+    return stem(without_unit(text)) if 1 < len(text) <= _LONGEST_LABEL and not text.isascii() else ""
 
 
 @cache
@@ -93,6 +100,11 @@ def _places(form_id: str) -> dict[str, tuple[int, ...]]:
         for name in {stem(text) for text in wordings}:
             places[name] = (*places.get(name, ()), number)
     return places
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset().union(*(_places(form_id) for form_id in annexes()))
 
 
 def _found(all_pieces: Sequence[Piece], form: AnnexEdition) -> Iterator[_Found]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from pipelines.editions import columns_beside
 from pipelines.sequence.run import values_after
-from pipelines.sequence.stream import Token
+from pipelines.sequence.stream import Stream
 from pipelines.text import tidy
 from pipelines.tokens import Kind, Status, read_token
 
@@ -22,33 +22,35 @@ class Line(NamedTuple):
     units: list[str]
 
 
-def parts_of(tokens: Sequence[Token], heads: Sequence[int]) -> tuple[str, ...]:
+def parts_of(stream: Stream, heads: Sequence[int]) -> tuple[str, ...]:
     """What stands in each column from left to right: a figure under each of the heads, and what is beside them."""
-    line = tokens[heads[0]].line
+    first, last, names = heads[0], heads[-1], stream.names
+    line = stream.lines[first]
     if line is None:
         return (FIGURE,) * len(heads)
-    before = [*_beside(reversed(tokens[: heads[0]]), line)][::-1]
-    among = [columns_beside().get(token.name, FIGURE) for token in tokens[heads[0] : heads[-1] + 1] if token.name]
-    return (*before, *among, *_beside(tokens[heads[-1] + 1 :], line))
+    before = [*_beside(stream, range(first - 1, -1, -1), line)][::-1]
+    among = [columns_beside().get(name, FIGURE) for name in names[first : last + 1] if name]
+    return (*before, *among, *_beside(stream, range(last + 1, len(names)), line))
 
 
-def _beside(tokens: Iterator[Token] | Sequence[Token], line: int) -> Iterator[str]:
+def _beside(stream: Stream, places: Iterable[int], line: int) -> Iterator[str]:
     beside = columns_beside()
     return (
-        beside[token.name] for token in takewhile(lambda token: token.line == line and token.name in beside, tokens)
+        beside[stream.names[at]]
+        for at in takewhile(lambda at: stream.lines[at] == line and stream.names[at] in beside, places)
     )
 
 
-def line_behind(tokens: Sequence[Token], label: int, end: int, parts: Sequence[str]) -> Line | None:
+def line_behind(stream: Stream, label: int, end: int, parts: Sequence[str]) -> Line | None:
     """The values behind a label under columns of these parts; None when what stands there does not fit them.
 
     What is beside the figures may span several lines; then the figures stand alone in all but the first.
     """
     wanted = parts.count(FIGURE)
-    if wanted == len(parts) or tokens[label].line is None:
-        plain = values_after(tokens, label, end, wanted)
+    if wanted == len(parts) or stream.lines[label] is None:
+        plain = values_after(stream, label, end, wanted)
         return Line(plain, []) if plain is not None else None
-    own = [token.text for token in takewhile(lambda token: token.line == tokens[label].line, tokens[label + 1 : end])]
+    own = stream.texts[label + 1 : min(stream.behind_line(label), end)]
     if len(own) >= len(parts) and not any(map(tidy, own[len(parts) :])):
         by_part = list(zip(parts, own, strict=False))
         units = [tidy(text) for part, text in by_part if part == "unit" and _is_worded(text)]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipelines.editions import Edition, editions
 from pipelines.numbers import numbers_columns
 from pipelines.sequence.run import Run, settle, values_after
-from pipelines.sequence.stream import Token
+from pipelines.sequence.stream import Stream
 from pipelines.text import core
 
 _HEADS_ABOVE = 12  # texts before the first result that may hold the heads over it, empty ones included
@@ -37,89 +37,94 @@ class _Values(NamedTuple):
     names: tuple[str, ...]
 
 
-def read_disputes(tokens: Sequence[Token]) -> Run | None:
+def read_disputes(stream: Stream) -> Run | None:
     """Find form table 4. The editions share it."""
     edition = next(iter(editions().values()))
-    places = _places(tokens, edition)
+    places = _places(stream, edition)
     run = Run(edition.id)
     for label, end, names in places:
-        wanted = tuple(f"{name}_{result}" for name in names for result in edition.results)
-        numbered = numbers_columns(token.text for token in tokens[label + 1 : label + 1 + len(wanted)])
-        values = values_after(tokens, label + len(wanted) * numbered, end, len(wanted))
+        wanted = _metrics(edition.id, names)
+        numbered = numbers_columns(stream.texts[label + 1 : label + 1 + len(wanted)])
+        values = values_after(stream, label + len(wanted) * numbered, end, len(wanted))
         if values is None:
             run.unread.append("disputes")
             continue
         for metric, text in zip(wanted, values, strict=False):
             run.cells.setdefault((metric, None), text)
-    numbers = any(tokens[label + 1].name.isdigit() for label, end, _ in places if label + 1 < end)
-    return settle(run, tokens, [label for label, _, _ in places], numbers=numbers) if places else None
+    numbers = any(stream.names[label + 1].isdigit() for label, end, _ in places if label + 1 < end)
+    return settle(run, stream, [label for label, _, _ in places], numbers=numbers) if places else None
 
 
-def _places(tokens: Sequence[Token], edition: Edition) -> list[_Values]:
+@cache
+def _metrics(edition_id: str, proceedings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{name}_{result}" for name in proceedings for result in editions()[edition_id].results)
+
+
+def _places(stream: Stream, edition: Edition) -> list[_Values]:
     """Where values of proceedings must stand, in the order of the document."""
-    parts = _parts(tokens, edition)
-    found: list[_Values] = []
+    parts = _parts(stream, edition)
+    values: list[_Values] = []
     for number, part in enumerate(parts):
         after = parts[number - 1].last + 1 if number else 0
-        end = parts[number + 1].first if number + 1 < len(parts) else len(tokens)
-        over = _named(tokens, max(part.first - _HEADS_ABOVE, after), part.last, edition)
+        end = parts[number + 1].first if number + 1 < len(parts) else len(stream.texts)
+        over = _named(stream, max(part.first - _HEADS_ABOVE, after), part.last, edition)
         if part.proceedings == 1 and not over:
-            found += _rows(tokens, part.last, end, edition)
-        elif _as_in_the_form([tokens[at] for at in over], part.proceedings, edition):
-            names = (_proceedings(edition.id)[tokens[at].name] for at in over)
-            found.append(_Values(part.last, end, tuple(name for name in names if name != _OVER)))
-    return found
+            values += _rows(stream, part.last, end, edition)
+        elif _as_in_the_form(stream, over, part.proceedings, edition):
+            names = (_proceedings(edition.id)[stream.names[at]] for at in over)
+            values.append(_Values(part.last, end, tuple(name for name in names if name != _OVER)))
+    return values
 
 
-def _parts(tokens: Sequence[Token], edition: Edition) -> list[_Part]:
+def _parts(stream: Stream, edition: Edition) -> list[_Part]:
     """The heads of all five results in the order of the form, those that follow each other at once as one part."""
     results, proceedings = _results(edition.id), _proceedings(edition.id)
-    heads = [at for at, token in enumerate(tokens) if token.name in results]
+    heads = stream.where(results.keys())
     parts: list[_Part] = []
     place = 0
     while place + len(edition.results) <= len(heads):
         five = heads[place : place + len(edition.results)]
-        between = {token.name for token in tokens[five[0] : five[-1]]} - results.keys()
-        if [results[tokens[at].name] for at in five] != [*edition.results] or not between <= {"", *proceedings}:
+        between = {*stream.names[five[0] : five[-1]]} - results.keys()
+        if [results[stream.names[at]] for at in five] != [*edition.results] or not between <= {"", *proceedings}:
             place += 1
             continue
         place += len(five)
-        if parts and _at_once(tokens, parts[-1].last, five[0], proceedings):
+        if parts and _at_once(stream, parts[-1].last, five[0], proceedings):
             parts[-1] = _Part(parts[-1].first, five[-1], parts[-1].proceedings + 1)
         else:
             parts.append(_Part(five[0], five[-1], 1))
     return parts
 
 
-def _at_once(tokens: Sequence[Token], last: int, first: int, proceedings: dict[str, str]) -> bool:
+def _at_once(stream: Stream, last: int, first: int, proceedings: dict[str, str]) -> bool:
     """True where nothing but names of proceedings stands between two heads, and no line of empty cells."""
-    between = tokens[last + 1 : first]
-    lines = {token.line for token in between} - {tokens[last].line, tokens[first].line}
-    worded = {token.line for token in between if token.name}
-    return {token.name for token in between} <= {"", *proceedings} and lines <= worded
+    names, lines = stream.names[last + 1 : first], stream.lines[last + 1 : first]
+    strange = {*lines} - {stream.lines[last], stream.lines[first]}
+    worded = {line for name, line in zip(names, lines, strict=True) if name}
+    return {*names} <= {"", *proceedings} and strange <= worded
 
 
-def _named(tokens: Sequence[Token], first: int, last: int, edition: Edition) -> list[int]:
+def _named(stream: Stream, first: int, last: int, edition: Edition) -> list[int]:
     names = _proceedings(edition.id)
-    return [at for at in range(first, last) if tokens[at].name in names]
+    return [at for at in range(first, last) if stream.names[at] in names]
 
 
-def _rows(tokens: Sequence[Token], last: int, end: int, edition: Edition) -> list[_Values]:
+def _rows(stream: Stream, last: int, end: int, edition: Edition) -> list[_Values]:
     """The rows behind five heads that stand under no proceeding: each has the name of its own in front."""
     names = _proceedings(edition.id)
-    labels = [at for at in _named(tokens, last + 1, end, edition) if names[tokens[at].name] != _OVER]
-    return [_Values(at, following, (names[tokens[at].name],)) for at, following in pairwise([*labels, end])]
+    labels = [at for at in _named(stream, last + 1, end, edition) if names[stream.names[at]] != _OVER]
+    return [_Values(at, following, (names[stream.names[at]],)) for at, following in pairwise([*labels, end])]
 
 
-def _as_in_the_form(heads: Sequence[Token], proceedings: int, edition: Edition) -> bool:
+def _as_in_the_form(stream: Stream, heads: Sequence[int], proceedings: int, edition: Edition) -> bool:
     """True for the heads over so many fives of results, in the order of the form.
 
     行政诉讼 stands before the first of its own; before 行政复议 only in a table, in a row above it: in running text it
     would be the first column.
     """
     names = _proceedings(edition.id)
-    printed = [names[token.name] for token in heads]
-    lines = [token.line for token in heads]
+    printed = [names[stream.names[at]] for at in heads]
+    lines = [stream.lines[at] for at in heads]
     form = [*edition.proceedings]
     if printed == [_OVER, *form]:
         above = lines[-1] is not None and (lines[0] is None or lines[0] != lines[1])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 
 from pipelines.editions import Edition, editions
-from pipelines.sequence.stream import Token
+from pipelines.sequence.stream import Stream
 from pipelines.text import core
 from pipelines.vocabulary import APPLICANTS
 
@@ -15,22 +14,22 @@ _REACH = 48  # texts before the first label that may hold the heads: their rows,
 _OVER = "over the organisations"
 
 
-def applicants_in_order(tokens: Sequence[Token], first: int, edition: Edition) -> bool:
+def applicants_in_order(stream: Stream, first: int, edition: Edition) -> bool:
     """True when the seven heads of form table 3 stand before its first label as the form has them.
 
     Each row of heads goes from left to right; in running text, which has no rows, what was the row above the
     organisations comes before them, or its last head behind them.
     """
     names = _applicants(edition.id)
-    heads = [token for token in tokens[max(first - _REACH, 0) : first] if token.name in names]
-    printed = [names[token.name] for token in heads]
+    heads = [at for at in range(max(first - _REACH, 0), first) if stream.names[at] in names]
+    printed = [names[stream.names[at]] for at in heads]
     if sorted(printed) != sorted({*printed}) or {*printed} - {_OVER} != {*APPLICANTS}:
         return False
-    if any(token.line is None for token in heads):
+    if any(stream.lines[at] is None for at in heads):
         return tuple(printed) in _orders()
     order = [APPLICANTS[0], _OVER, *APPLICANTS[1:]]
-    rows = groupby(heads, lambda token: token.line)
-    places = ([order.index(names[token.name]) for token in row] for _, row in rows)
+    rows = groupby(heads, lambda at: stream.lines[at])
+    places = ([order.index(names[stream.names[at]]) for at in row] for _, row in rows)
     return all(row == sorted(row) for row in places)
 
 

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
-from pipelines.editions import Edition, FormRow, editions
+from pipelines.editions import Edition, editions
 from pipelines.sequence.heads import applicants_in_order
 from pipelines.sequence.run import Mark, Run, alike, ends, in_order, settle, values_after
-from pipelines.sequence.stream import Token
+from pipelines.sequence.stream import Stream
 from pipelines.text import core
 from pipelines.vocabulary import APPLICANTS
 
 
-def read_requests(tokens: Sequence[Token]) -> Run | None:
+def read_requests(stream: Stream) -> Run | None:
     """Find form table 3; None when fewer than half of its labels are there.
 
     The newest edition has the rows of the older ones too. The edition is told only by the rows that it alone has.
     """
     edition = next(iter(editions().values()))
-    marks = list(_marks(tokens, edition))
+    marks = list(_marks(stream, edition))
     chain = in_order(marks)
     if len(chain) < len(edition.request_rows) // 2:
         return None
-    chain = _with_misprints(tokens, chain, edition)
-    borders = ends((position for position, _ in [*marks, *chain]), len(tokens))
+    chain = _with_misprints(stream, chain, edition)
+    borders = ends((position for position, _ in [*marks, *chain]), len(stream.texts))
     run = Run(edition="")
-    if not applicants_in_order(tokens, chain[0][0], edition):
+    if not applicants_in_order(stream, chain[0][0], edition):
         return Run("", unread=[edition.requests[place].metric for _, place in chain])
-    values = {at: values_after(tokens, at, borders[at], len(APPLICANTS)) for at, _ in chain}
+    values = {at: values_after(stream, at, borders[at], len(APPLICANTS)) for at, _ in chain}
     padded = all(texts is not None and len(texts) > len(APPLICANTS) for texts in values.values())
     for position, place in chain:
-        _take(run, edition.requests[place], values[position], padded=padded)
-    if any((metric, "total") in run.cells for row in edition.requests for metric in row.instead_of):
+        _take(run, edition.requests[place].metric, values[position], padded=padded)
+    if not run.cells.keys().isdisjoint(_of_the_edition_alone(edition.id)):
         run.edition = edition.id
     labels = [position for position, _ in chain]
-    numbers = any(text.isdigit() for text in (token.name for token in tokens[labels[0] : labels[-1]]))
-    return settle(run, tokens, labels, numbers=numbers)
+    numbers = any(map(str.isdigit, stream.names[labels[0] : labels[-1]]))
+    return settle(run, stream, labels, numbers=numbers)
 
 
 @cache
@@ -47,8 +47,18 @@ def _places(edition_id: str) -> dict[str, int]:
 
 
 @cache
+def _of_the_edition_alone(edition_id: str) -> frozenset[tuple[str, str]]:
+    return frozenset((metric, "total") for row in editions()[edition_id].requests for metric in row.instead_of)
+
+
+@cache
 def _groups(edition_id: str) -> frozenset[str]:
     return frozenset(core(group) for row in editions()[edition_id].requests for group in row.group)
+
+
+@cache
+def _words(edition_id: str) -> frozenset[str]:
+    return _heads(edition_id) | _places(edition_id).keys()
 
 
 @cache
@@ -57,26 +67,24 @@ def _heads(edition_id: str) -> frozenset[str]:
     return frozenset(core(text) for head in heads for text in (head.label, *head.aliases, head.under or "") if text)
 
 
-def _marks(tokens: Sequence[Token], edition: Edition) -> Iterator[Mark]:
+def _marks(stream: Stream, edition: Edition) -> Iterator[Mark]:
     """Where row labels stand. ``其他`` and ``总计`` are heads where they follow one; (六) over labels is a group."""
     places, groups, heads = _places(edition.id), _groups(edition.id), _heads(edition.id)
-    after_head = False
-    for position, token in enumerate(tokens):
-        name = token.name
-        if name in heads and (after_head or name not in places):
-            after_head = True
-            continue
-        if name in places and not (name in groups and _stands_over_labels(tokens, position, places)):
+    behind_head: int | None = None
+    for position in stream.where(_words(edition.id)):
+        name = stream.names[position]
+        after_head = behind_head is not None and not any(stream.names[behind_head:position])
+        is_head = name in heads and (after_head or name not in places)
+        behind_head = position + 1 if is_head else None
+        if not is_head and not (name in groups and _stands_over_labels(stream, position, places)):
             yield position, places[name]
-        after_head = after_head and not name
 
 
-def _stands_over_labels(tokens: Sequence[Token], position: int, places: dict[str, int]) -> bool:
-    following = next((token for token in tokens[position + 1 : position + 3] if token.name), None)
-    return following is not None and following.name in places
+def _stands_over_labels(stream: Stream, position: int, places: dict[str, int]) -> bool:
+    return next(filter(None, stream.names[position + 1 : position + 3]), None) in places
 
 
-def _with_misprints(tokens: Sequence[Token], chain: list[Mark], edition: Edition) -> list[Mark]:
+def _with_misprints(stream: Stream, chain: list[Mark], edition: Edition) -> list[Mark]:
     """The chain with each label that is missing between its two neighbours, if just one text there is nearly it."""
     form = [place for place, row in enumerate(edition.requests) if not row.instead_of]
     order = {place: number for number, place in enumerate(form)}
@@ -86,15 +94,20 @@ def _with_misprints(tokens: Sequence[Token], chain: list[Mark], edition: Edition
         if order.get(below, 0) - order.get(above, 0) == 2:
             missing = form[order[above] + 1]
             wanted = core(edition.requests[missing].label)
-            near = [at for at in range(start + 1, end) if alike(tokens[at].name, wanted)]
+            near = [at for at in range(start + 1, end) if alike(stream.names[at], wanted)]
             complete.extend((at, missing) for at in near if len(near) == 1)
         complete.append(mark)
     return complete
 
 
-def _take(run: Run, row: FormRow, texts: list[str] | None, *, padded: bool) -> None:
+@cache
+def _keys(metric: str) -> tuple[tuple[str, str], ...]:
+    return tuple((metric, name) for name in APPLICANTS)
+
+
+def _take(run: Run, metric: str, texts: list[str] | None, *, padded: bool) -> None:
     """Padding is a habit of the whole table; in a single row it tells of values out of place."""
     if texts is None or (len(texts) > len(APPLICANTS) and not padded):
-        run.unread.append(row.metric)
+        run.unread.append(metric)
     else:
-        run.cells.update({(row.metric, name): text for name, text in zip(APPLICANTS, texts, strict=False)})
+        run.cells.update(zip(_keys(metric), texts, strict=False))

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
-from pipelines.sequence.stream import Token
+from pipelines.sequence.stream import Stream
 from pipelines.text import tidy
 from pipelines.tokens import Kind, Status, read_token
 from pipelines.units import in_measure, one_of
@@ -34,9 +34,9 @@ class Run:
     lossy: bool = False
     units: dict[tuple[str, str | None], str] = field(default_factory=dict)
 
-    def take_units_said(self, labels: Iterable[Token]) -> None:
+    def take_units_said(self, over_labels: Iterable[tuple[str, ...]]) -> None:
         """Give each figure without a unit of its own that which is said over the labels of the table, if it fits."""
-        said = list(dict.fromkeys(unit for label in labels for unit in label.said))
+        said = list(dict.fromkeys(chain.from_iterable(over_labels)))
         for key in self.cells.keys() - self.units.keys() if said else ():
             if unit := one_of(in_measure(said, metrics()[key[0]].unit)):
                 self.units[key] = unit
@@ -58,12 +58,12 @@ def in_order(marks: Sequence[Mark]) -> list[Mark]:
             ends.append(number)
         elif row < lowest[place]:
             lowest[place], ends[place] = row, number
-    chain: list[Mark] = []
+    run: list[Mark] = []
     number = ends[-1] if ends else -1
     while number >= 0:
-        chain.append(marks[number])
+        run.append(marks[number])
         number = before[number]
-    return chain[::-1]
+    return run[::-1]
 
 
 def ends(borders: Iterable[int], length: int) -> dict[int, int]:
@@ -71,42 +71,35 @@ def ends(borders: Iterable[int], length: int) -> dict[int, int]:
     return dict(pairwise([*sorted(set(borders)), length]))
 
 
-def values_after(tokens: Sequence[Token], label: int, end: int, wanted: int) -> list[str] | None:
+def values_after(stream: Stream, label: int, end: int, wanted: int) -> list[str] | None:
     """The values right behind the label at ``label`` and before ``end``; None when they are not ``wanted`` in number.
 
     In a table they stand in the label's row, or in the next one when nothing follows it there. Empty cells behind them
     may be padding: they are given too, for the caller to judge. In running text an empty cell leaves no trace.
     """
-    line = tokens[label].line
-    following = tokens[label + 1 : end]
-    if line is None:
-        texts = [token.text for token in takewhile(_is_value, following)]
+    if stream.lines[label] is None:
+        texts = list(takewhile(_is_value, stream.texts[label + 1 : end]))
         return texts if len(texts) == wanted else None
-    own = _on_line(following, line)
-    if len(own) < wanted and not any(map(tidy, own)) and len(own) < len(following):
-        own = _on_line(following[len(own) :], following[len(own)].line)
+    behind = min(stream.behind_line(label), end)
+    own = stream.texts[label + 1 : behind]
+    if len(own) < wanted and not any(map(tidy, own)) and behind < end:
+        next_line = takewhile(lambda at: stream.lines[at] == stream.lines[behind], range(behind, end))
+        own = [stream.texts[at] for at in next_line]
     return own if len(own) >= wanted and not any(map(tidy, own[wanted:])) else None
 
 
-def _on_line(tokens: Sequence[Token], line: int | None) -> list[str]:
-    return [token.text for token in takewhile(lambda token: token.line == line, tokens)]
-
-
-def _is_value(token: Token) -> bool:
+def _is_value(text: str) -> bool:
     """A number, a mark or a word for none; any other wording ends the values of a label in running text."""
-    return any(read_token(token.text, kind).status is not Status.TEXT for kind in (Kind.CHANGE, Kind.MONEY))
+    return any(read_token(text, kind).status is not Status.TEXT for kind in (Kind.CHANGE, Kind.MONEY))
 
 
-def settle(run: Run, tokens: Sequence[Token], labels: Iterable[int], *, numbers: bool) -> Run | None:
+def settle(run: Run, stream: Stream, labels: Sequence[int], *, numbers: bool) -> Run | None:
     """Give a table the units said over its labels; refuse the whole of one in running text that lacks a row.
 
     ``numbers`` says whether any value was seen; labels without a single one are an explanation of the form, no report.
     """
-    labels = list(labels)
-    run.take_units_said(tokens[label] for label in labels)
-    if all(tokens[label].line is not None for label in labels):
-        return run
-    if not run.unread:
+    run.take_units_said(stream.said[label] for label in labels)
+    if not run.unread or all(stream.lines[label] is not None for label in labels):
         return run
     return Run(run.edition, unread=run.unread, lossy=True) if numbers else None
 

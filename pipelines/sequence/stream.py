@@ -2,53 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.document import Document, Grid
 from pipelines.text import core
-from pipelines.units import may_stand_between, units_over, units_said
+from pipelines.units import may_stand_between, units_among, units_over
 
 _SENTENCE_END = "。"
 _LONGEST_LABEL = 120  # the longest label of any form has 45 characters; markup may put as many blanks between them
 
 
 class Token(NamedTuple):
-    """One text. ``name`` is its comparable form, empty for what is too long to be a label.
-
-    ``line`` numbers the table rows of the document; it is None for a line of running text. ``said`` are the units that
-    were printed over its table and in it, or over its line since the last sentence or table.
-    """
+    """One text of a stream; see there."""
 
     text: str
-    name: str
     line: int | None = None
     said: tuple[str, ...] = ()
 
 
-def stream(document: Document) -> list[Token]:
+@dataclass(slots=True, eq=False)
+class Stream:
+    """Every cell and paragraph of a document, each once: what there is to say of them, by their places in the stream.
+
+    ``names`` are the texts in their comparable form, empty for what is too long to be a label. ``lines`` number the
+    table rows of the document; a line of running text has None. ``said`` are the units that were printed over a text's
+    table and in it, or over its line since the last sentence or table. ``tabled`` are the different words in tables.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    lines: list[int | None] = field(default_factory=list)
+    said: list[tuple[str, ...]] = field(default_factory=list)
+    tabled: set[str] = field(default_factory=set)
+    _ends: list[int] = field(default_factory=list)
+    _places: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> AbstractSet[str]:
+        """The names that are no plain numbers, which no form has for labels."""
+        if not self._places:
+            for at, name in enumerate(self.names):
+                if name and not name.isdecimal():
+                    self._places.setdefault(name, []).append(at)
+        return self._places.keys()
+
+    def where(self, names: AbstractSet[str]) -> list[int]:
+        """The places of some names, in reading order: a form has few among the many texts of a document."""
+        return sorted([at for name in self.words & names for at in self._places[name]])
+
+    def behind_line(self, at: int) -> int:
+        """The place behind the line that a text is in."""
+        line = self.lines[at]
+        return at + 1 if line is None else self._ends[line]
+
+    def add_line(self, text: str, said: tuple[str, ...]) -> None:
+        """Add a line of running text."""
+        self.texts.append(text)
+        self.names.append(core(text) if len(text) <= _LONGEST_LABEL else "")
+        self.lines.append(None)
+        self.said.append(said)
+
+    def add_table(self, grid: Grid, above: tuple[str, ...]) -> None:
+        """Add the cells of a table."""
+        words, before = grid.words(), len(self.texts)
+        for number in range(len(grid.rows)):
+            own = [cell.text for cell in grid.own(number)]
+            self.texts += own
+            self.lines += [len(self._ends)] * len(own)
+            self._ends.append(len(self.texts))
+        names = {text: core(text) if len(text) <= _LONGEST_LABEL else "" for text in words}
+        own = self.texts[before:]
+        self.names += map(names.get, own, own)
+        self.said += [(*above, *units_among(words))] * len(own)
+        self.tabled.update(words)
+
+    def running(self) -> list[str]:
+        """The lines of running text."""
+        return [text for text, line in zip(self.texts, self.lines, strict=True) if line is None]
+
+    def tokens(self, *, in_tables: bool) -> list[Token]:
+        """The texts with what is said of each, all of them or those in tables."""
+        tokens = map(Token, self.texts, self.lines, self.said)
+        return [token for token in tokens if token.line is not None] if in_tables else list(tokens)
+
+
+def stream(document: Document) -> Stream:
     """Every cell and paragraph of a document, each once."""
-    tokens: list[Token] = []
-    lines = 0
+    found = Stream()
     near: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
     for block in document.blocks:
         if isinstance(block, Grid):
-            tokens += _cells(block, lines, near)
-            lines += len(block.rows)
+            found.add_table(block, near)
             near = since = ()
         else:
             said = units_over(block.text)
-            near = (*near, *said) if said or may_stand_between(block.text) else ()
+            if said or (near and not may_stand_between(block.text)):
+                near = (*near, *said) if said else ()
             since = () if _SENTENCE_END in block.text else (*since, *said)
-            tokens.append(Token(block.text, _name(block.text), None, since))
-    return tokens
-
-
-def _cells(grid: Grid, lines: int, above: tuple[str, ...]) -> list[Token]:
-    said = (*above, *(unit for text in grid.texts() for unit in units_said(text)))
-    names = {text: _name(text) for text in grid.texts()}
-    return [Token(cell.text, names[cell.text], lines + r, said) for r in range(len(grid.rows)) for cell in grid.own(r)]
-
-
-def _name(text: str) -> str:
-    return core(text) if len(text) <= _LONGEST_LABEL else ""
+            found.add_line(block.text, since)
+    return found
