@@ -143,6 +143,15 @@ def test_a_single_row_with_an_empty_cell_behind_is_out_of_place_and_not_read():
     assert run.unread == ["declined_repeat"]
 
 
+def test_a_row_of_numbers_that_ends_the_document_is_no_row_of_values():
+    report = draft(3)
+    heads = [[slot.text for slot in row] for row in report.tables[2]][:-1]
+
+    run = read_in_order(Document([grid(*heads, ["1", "2", "3", "4", "5", "6"])]))["disputes"]
+
+    assert (run.unread, run.cells) == (["disputes"], {})
+
+
 @given(st.lists(st.integers(0, 30), max_size=40))
 def test_labels_are_put_in_the_order_of_the_form(rows):
     marks = list(enumerate(rows))

@@ -45,7 +45,8 @@ def read_disputes(stream: Stream) -> Run | None:
     for label, end, names in places:
         wanted = _metrics(edition.id, names)
         numbered = numbers_columns(stream.texts[label + 1 : label + 1 + len(wanted)])
-        values = values_after(stream, label + len(wanted) * numbered, end, len(wanted))
+        before = label + len(wanted) * numbered
+        values = values_after(stream, before, end, len(wanted)) if before < end else None
         if values is None:
             run.unread.append("disputes")
             continue
