@@ -6,18 +6,21 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = re.compile("[\u200b-\u200e\u202a\u202c\u2060\u2066\u2069\ufeff\u00ad]+")  # left-to-right marks, too
-_WHITESPACE = re.compile(r"\s+")
+_UNSEEN = "\u200b-\u200e\u202a\u202c\u2060\u2066\u2069\ufeff\u00ad"  # left-to-right marks, too
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _NOTE_MARKS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f\u2189\u2460-\u2473\u24ea-\u24ff\u2776-\u2793"
 _KEPT = re.compile(f"[{_NOTE_MARKS}]+")  # ¹ ½ ① ❶: folded, they would become digits of the figure beside them
 _NOTES_BEHIND = re.compile(f"(?<=.)[{_NOTE_MARKS}]+$")
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
+_RARE = re.compile(f"[{_UNSEEN}{_NOTE_MARKS}\u2e80-\u2fdf]")
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+_PLAIN = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _WHOLE = str.maketrans(  # radicals that are characters of their own, which NFKC leaves alone
     "⺎⺓⺛⺜⺝⺠⺧⺩⺫⺬⺶⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
     "兀幺旡日月民牛王目示羊虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
 )
-_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》")
-_BRACKETS = str.maketrans("〔〕[]【】", "()()()")
+_COMPARED = dict.fromkeys("“”‘’\"'「」『』《》", "") | dict(zip("〔〕[]【】", "()()()", strict=True))
+_QUOTES_AND_BRACKETS = re.compile(f"[{re.escape(''.join(_COMPARED))}]")
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)、?|\d{1,2}[.、．)]|\d{1,2}[,:](?=[\u4e00-\u9fff])"
     r"|\(\d{1,2}\)(?=[\u4e00-\u9fff])|\d{1,2}(?=[\u4e00-\u9fff]{4}))"  # 12万元 has fewer behind its figure
@@ -36,6 +39,8 @@ def tidy(text: str) -> str:
     """
     if text.isascii():
         return text.strip()
+    if _RARE.search(text) is None:
+        return _compatible(text).strip()
     return _INVISIBLE.sub("", _fold(text)).strip()
 
 
@@ -46,19 +51,22 @@ def ideographs(text: str) -> str:
     return _RADICALS.sub(lambda radical: unicodedata.normalize("NFKC", radical[0]), text.translate(_WHOLE))
 
 
+def _compatible(text: str) -> str:
+    """NFKC, which is slow where it has something to change; in Chinese that is hardly more than the punctuation."""
+    return unicodedata.normalize("NFKC", _FULL_WIDTH.sub(lambda wide: _PLAIN[wide[0]], text))
+
+
 def _fold(text: str) -> str:
     text = ideographs(text)
-    if _KEPT.search(text) is None:
-        return unicodedata.normalize("NFKC", text)
     kept = _KEPT.findall(text)
-    folded = [unicodedata.normalize("NFKC", part) for part in _KEPT.split(text)]
+    folded = [_compatible(part) for part in _KEPT.split(text)]
     return "".join(part + mark for part, mark in zip(folded, [*kept, ""], strict=True))
 
 
 @lru_cache(maxsize=1 << 13)
 def squeeze(text: str) -> str:
     """``tidy`` without any whitespace: what a phrase says, however it was broken over lines."""
-    return _WHITESPACE.sub("", tidy(text))
+    return "".join(tidy(text).split())
 
 
 @lru_cache(maxsize=1 << 13)
@@ -67,7 +75,7 @@ def label(text: str) -> str:
     plain = squeeze(text)
     if not plain.isascii() and _KEPT.search(plain):
         plain = unicodedata.normalize("NFKC", _NOTES_BEHIND.sub("", plain))
-    return plain.translate(_QUOTES).translate(_BRACKETS)
+    return _QUOTES_AND_BRACKETS.sub(lambda mark: _COMPARED[mark[0]], plain)
 
 
 @lru_cache(maxsize=1 << 13)
