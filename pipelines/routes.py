@@ -101,6 +101,8 @@ def _together(table: Table, match: TableMatch, run: Run, compared: dict[Key, Com
             compared[key] = Compared(f"{cell.text} {units[0]}".strip(), f"{text} {units[1]}".strip())
     alone = {key: text for key, text in run.cells.items() if key not in match.cells}
     compared.update((key, _compared(None, text)) for key, text in alone.items())
+    if not alone and match.edition and run.units.keys() <= match.units.keys():
+        return match
     added = {key: Cell(text, 0, 0) for key, text in alone.items() if table is not Table.ANNEX}
     rows = {table, *(metric for metric, _ in added)} if added else set()
     return replace(

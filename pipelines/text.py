@@ -28,7 +28,6 @@ _ORDINAL = re.compile(
 _LEADING = re.compile(
     r"^(?:其中[:,、]?|[一二三四五六七八九十]+、|\((?:[一二三四五六七八九十]+|\d{1,2})\)|\d{1,2}(?:[.、)]|(?=[\u4e00-\u9fff])))+"
 )
-_COUNTED = re.compile(r"(?:数量|数)?\**$")
 _TRAILING_PARENTHESES = re.compile(r"(?<=[^)])(?:\([^()]*\))+$")
 
 
@@ -85,8 +84,9 @@ def core(text: str) -> str:
     Nor does it have the mark of a note or a stop behind it: ``行政处罚*``, ``自然人:``.
     """
     plain = _ORDINAL.sub("", label(text)).rstrip("*※:;。")
-    shorter = _TRAILING_PARENTHESES.sub("", plain)
-    return shorter or plain
+    if not plain.endswith(")"):
+        return plain
+    return _TRAILING_PARENTHESES.sub("", plain) or plain
 
 
 @lru_cache(maxsize=1 << 13)
@@ -95,4 +95,5 @@ def stem(text: str) -> str:
 
     ``其中:(2)“信息不存在”数`` → ``信息不存在``.
     """
-    return _COUNTED.sub("", core(_LEADING.sub("", label(text))))
+    counted = core(_LEADING.sub("", label(text))).rstrip("*")
+    return counted.removesuffix("数量") if counted.endswith("量") else counted.removesuffix("数")

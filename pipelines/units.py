@@ -67,7 +67,8 @@ def unit_behind(text: str) -> str | None:
 
     What is called a unit is given even when we do not know it; other words in brackets are an explanation.
     """
-    match = _BEHIND.search(label(text)) if len(text) <= _LONGEST else None
+    plain = label(text) if len(text) <= _LONGEST else ""
+    match = _BEHIND.search(plain) if plain.endswith(")") else None
     return match["unit"] if match and (match["said"] or read_unit(match["unit"])) else None
 
 

@@ -6,7 +6,7 @@ Labels that repeat (被依法纠错数 under reviews and under lawsuits) are tol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -37,15 +37,15 @@ class _Found:
 
 def read_annex(stream: Stream, year: int | None) -> Run | None:
     """Find the annex of the report of ``year``; None when the document has none."""
-    if form := _form_of(stream.tabled):
+    labels = _all_names().intersection(map(_name, stream.tabled))
+    if form := _form_of(labels):
         return _read(stream.tokens(in_tables=True), form, year)
-    form = _form_of(stream.tabled.union(stream.running()))
+    form = _form_of(labels.union(_all_names().intersection(map(_name, stream.running()))))
     return _read(stream.tokens(in_tables=False), form, year) if form else None
 
 
-def _form_of(texts: Iterable[str]) -> AnnexEdition | None:
-    """The edition of which most labels are among some texts; None without enough of any."""
-    labels = _all_names().intersection(map(_name, texts))
+def _form_of(labels: Set[str]) -> AnnexEdition | None:
+    """The edition that has most of some labels; None where they are too few for any."""
     if len(labels) < _LEAST_LABELS:
         return None
     form = max(annexes().values(), key=lambda form: len(labels & _places(form.id).keys()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ class Stream:
     _places: dict[str, list[int]] = field(default_factory=dict)
 
     @property
-    def words(self) -> AbstractSet[str]:
+    def words(self) -> Set[str]:
         """The names that are no plain numbers, which no form has for labels."""
         if not self._places:
             for at, name in enumerate(self.names):
@@ -48,7 +48,7 @@ class Stream:
                     self._places.setdefault(name, []).append(at)
         return self._places.keys()
 
-    def where(self, names: AbstractSet[str]) -> list[int]:
+    def where(self, names: Set[str]) -> list[int]:
         """The places of some names, in reading order: a form has few among the many texts of a document."""
         return sorted([at for name in self.words & names for at in self._places[name]])
 
