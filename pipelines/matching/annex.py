@@ -43,7 +43,7 @@ def match_annex(grids: Sequence[Grid], year: int | None) -> TableMatch | None:
 
 
 def _stems(grid: Grid) -> set[str]:
-    return {name_of(text) for text in grid.texts() if may_be_label(text)}
+    return set(map(name_of, filter(may_be_label, grid.texts())))
 
 
 def _edition(stems: list[set[str]]) -> AnnexEdition | None:

@@ -24,15 +24,16 @@ _MAX_COLUMNS = 8
 def table_in_lines(document: Document) -> Grid | None:
     """The lines under the heads of an annex as a table of rows and cells; None when there is none."""
     lines = [line if len(line) <= _LONGEST_CELL else "" for line in document.paragraphs()]
+    labels = [*map(label, lines)]
     for form in annexes().values():
         heads = form.columns
-        start = next((i for i, line in enumerate(lines) if line and label(line) in heads.label), None)
-        if start is None:
+        if set(labels).isdisjoint(heads.label):
             continue
+        start = next(i for i, text in enumerate(labels) if text in heads.label)
         anchors = [i for i, line in enumerate(lines) if i > start and line and stem(line) in labels_of(form.id)]
         if not anchors:
             continue
-        place = 1 if start > 0 and label(lines[start - 1]) in heads.code else 0
+        place = 1 if start > 0 and labels[start - 1] in heads.code else 0
         width = anchors[0] - start
         if 2 <= width <= _MAX_COLUMNS:
             grid = _grid(lines, start - place, width, place, anchors, headings_of(form.id))

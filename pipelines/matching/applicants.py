@@ -15,13 +15,15 @@ _TITLE = "申请人情况"
 _GROUPS = frozenset(
     f"法人{joined}{other}组织" for joined in ("或", "或者", "和", "及", "") for other in ("其他", "其它")
 )
+_Line = Sequence[tuple[Cell, str]]  # the cells that begin in a row of heads, and what they say
+
 _STRANGER = -1.0
 _OVER = {_TITLE: -0.5} | dict.fromkeys(_GROUPS, 0.5)  # places of what stands over others, among those of applicants
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The heads over some rows of a table: their first row, the first row below them, and the head of each applicant.
+    """The heads over some rows of a table: their first row, the first row below them, the applicants' in form order.
 
     ``in_line`` says that the column of each head can be trusted, whatever their order. ``in_order`` says that they are
     printed in the order of the form with no other among them: then the values of a row are known by their order alone.
@@ -29,14 +31,9 @@ class Heads:
 
     top: int
     below: int
-    cells: dict[str, Cell]
+    cells: list[Cell]
     in_line: bool
     in_order: bool
-
-    @property
-    def complete(self) -> bool:
-        """Every applicant has one head."""
-        return len(self.cells) == len(APPLICANTS)
 
     def carried_over(self) -> Heads:
         """The heads for the next grid, where a table goes on without them: its columns may be others."""
@@ -45,21 +42,29 @@ class Heads:
 
 def applicant_heads(grid: Grid, edition: Edition) -> list[Heads]:
     """The complete heads of a grid; more than one where they are printed again below rows of the form."""
-    names, form_rows = _names(edition.id).keys(), _rows(edition.id)
-    if names.isdisjoint(map(core, grid.texts())):
+    names, form_rows = _names(edition.id), _rows(edition.id)
+    printed = {text: core(text) for text in grid.texts()}
+    if names.keys().isdisjoint(printed.values()):
         return []
+    words = {text for text, plain in printed.items() if plain in names or plain in _OVER}
+    labels = {text for text, plain in printed.items() if plain in form_rows}
     blocks: list[list[int]] = []
     open_ = False
     for r in range(len(grid.rows)):
-        texts = {core(cell.text) for cell in grid.own(r) if cell.text}
-        if not texts.isdisjoint(_OVER) or len(texts & names) >= 2:
+        texts = {cell.text for cell in grid.own(r)}
+        if not words.isdisjoint(texts) and _are_heads({printed[text] for text in texts & words}):
             if not open_:
                 blocks.append([])
             blocks[-1].append(r)
             open_ = True
-        elif open_ and not texts.isdisjoint(form_rows):
+        elif open_ and not labels.isdisjoint(texts):
             open_ = False
-    return [heads for rows in blocks if (heads := _heads(grid, rows, edition)).complete]
+    return [heads for rows in blocks if (heads := _heads(grid, rows, edition)) is not None]
+
+
+def _are_heads(words: set[str]) -> bool:
+    """Two applicants, or what stands over them, make a row of heads."""
+    return len(words) >= 2 or not words.isdisjoint(_OVER)
 
 
 @cache
@@ -75,26 +80,32 @@ def _rows(edition_id: str) -> frozenset[str]:
     return frozenset(core(text) for row in editions()[edition_id].requests for text in (row.label, *row.aliases))
 
 
-def _heads(grid: Grid, rows: list[int], edition: Edition) -> Heads:
-    cells = dict(_one_each(grid, rows, edition))
-    lines = [_line(grid.own(r), cells) for r in rows]
-    under = {column for r in rows for column in _under_groups(grid, r)}
+def _heads(grid: Grid, rows: list[int], edition: Edition) -> Heads | None:
+    """The heads that these rows print; None unless every applicant has one."""
+    lines: list[_Line] = [[(cell, core(cell.text)) for cell in grid.own(r)] for r in rows]
+    cells = dict(_one_each(lines, edition))
+    if len(cells) != len(APPLICANTS):
+        return None
+    ordered = [cells[name] for name in APPLICANTS]
+    orders = [_order(line, ordered) for line in lines]
+    under = {column for line in lines for column in _under_groups(line)}
     return Heads(
         rows[0],
         rows[-1] + 1,
-        cells,
+        ordered,
         in_line=grid.aligned and _fit_together(cells, under),
-        in_order=all(_STRANGER not in line and line == sorted(line) for line in lines) and any(map(_ties, lines)),
+        in_order=all(_STRANGER not in order and order == sorted(order) for order in orders) and any(map(_ties, orders)),
     )
 
 
-def _one_each(grid: Grid, rows: list[int], edition: Edition) -> Iterator[tuple[str, Cell]]:
+def _one_each(lines: Sequence[_Line], edition: Edition) -> Iterator[tuple[str, Cell]]:
     """The head of each applicant; of several the one in the form's own words, none when that does not tell them."""
     names = _names(edition.id)
     found: dict[str, list[Cell]] = {}
-    for cell in (cell for r in rows for cell in grid.own(r)):
-        if (name := names.get(core(cell.text))) is not None:
-            found.setdefault(name, []).append(cell)
+    for line in lines:
+        for cell, text in line:
+            if (name := names.get(text)) is not None:
+                found.setdefault(name, []).append(cell)
     for name, printed in found.items():
         cells = [
             *{cell.column: cell for cell in printed}.values()
@@ -104,25 +115,26 @@ def _one_each(grid: Grid, rows: list[int], edition: Edition) -> Iterator[tuple[s
             yield name, (verbatim or cells)[0]
 
 
-def _line(row: Sequence[Cell], cells: dict[str, Cell]) -> list[float]:
+def _order(line: _Line, heads: Sequence[Cell]) -> list[float]:
     """The place in the form of each head of one row; what stands over the organisations comes right before them."""
-    places: dict[Cell, float] = {cell: APPLICANTS.index(name) for name, cell in cells.items()}
-    printed = [places.get(cell, _OVER.get(core(cell.text), _STRANGER)) for cell in row if cell.text]
-    first = next((number for number, place in enumerate(printed) if place != _STRANGER), len(printed))
-    return printed[first:]
+    places: dict[Cell, float] = {cell: place for place, cell in enumerate(heads)}
+    printed = [places.get(cell, _OVER.get(text, _STRANGER)) for cell, text in line if cell.text]
+    while printed and printed[0] == _STRANGER:
+        del printed[0]
+    return printed
 
 
-def _ties(line: list[float]) -> bool:
+def _ties(order: list[float]) -> bool:
     """True for the row that has natural persons beside an organisation, or beside what stands over these."""
     natural, *organisations, _ = range(len(APPLICANTS))
-    return natural in line and any(natural < place <= organisations[-1] for place in line)
+    return natural in order and any(natural < place <= organisations[-1] for place in order)
 
 
-def _under_groups(grid: Grid, r: int) -> Iterator[int]:
+def _under_groups(line: _Line) -> Iterator[int]:
     """The columns under the head of the organisations: those it spans, or itself and empty cells in place of a span."""
     goes_on = False
-    for cell in grid.own(r):
-        is_group = core(cell.text) in _GROUPS
+    for cell, text in line:
+        is_group = text in _GROUPS
         goes_on = (is_group and cell.colspan == 1) or (goes_on and not cell.text)
         if is_group or goes_on:
             yield from range(cell.column, cell.column + cell.colspan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from pipelines.document import Cell, Grid
@@ -10,25 +10,32 @@ from pipelines.editions import columns_beside
 from pipelines.text import core
 
 
-def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels: Collection[str]) -> list[Cell] | None:
+def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels: Set[str]) -> list[Cell] | None:
     """The cells of row ``r`` that begin under ``heads``, if the row is in line with them. ``head_row`` is their last.
 
-    It is not when a head has no cell of the row's own below it, or a label, or the same cell as another head; nor when
-    something else is printed among the values: left of the first without the head of a column of no figures, under a
-    head that has its value already, or without any head. Then something was added or moved, and who knows where.
+    It is not when a head has no cell of the row's own below it, or one of the ``labels``, or the same cell as another
+    head; nor when something else is printed among the values: left of the first without the head of a column of no
+    figures, under a head that has its value already, or without any head. Then something was added or moved, and who
+    knows where.
     """
     row, own = grid.rows[r], grid.own(r)
-    cells = [cell for head in heads if (cell := row[head.column]) is not None and cell.row == r]
+    cells = [cell for head in heads if (cell := row[head.column]) is not None]
     taken = set(cells)
-    if len(taken) != len(heads) or any(core(cell.text) in labels for cell in cells):
+    first = 0
+    while first < len(own) and own[first] not in taken:
+        first += 1
+    behind = [cell for cell in own[first:] if cell not in taken]
+    if len(own) - first - len(behind) != len(heads) or not labels.isdisjoint([cell.text for cell in cells]):
         return None
-    first = min(cell.column for cell in cells)
-    before = [cell for cell in own if cell.column < first]
-    if any(cell.text and not beside(grid, head_row, cell) for cell in before[last_label(before) + 1 :]):
-        return None
-    strays = [cell for cell in own if cell.text and cell.column > first and cell not in taken]
-    above = [grid.rows[head_row][cell.column] for cell in strays]
-    return cells if all(head is not None and head.text and head not in heads for head in above) else None
+    between = own[last_label(own[:first]) + 1 : first]
+    strays = [cell for cell in between if cell.text and not beside(grid, head_row, cell)]
+    strays += [cell for cell in behind if cell.text and not _has_another_head(grid, head_row, cell, heads)]
+    return None if strays else cells
+
+
+def _has_another_head(grid: Grid, head_row: int, cell: Cell, heads: Sequence[Cell]) -> bool:
+    head = grid.rows[head_row][cell.column]
+    return head is not None and bool(head.text) and head not in heads
 
 
 def beside(grid: Grid, head_row: int, cell: Cell) -> str | None:
@@ -39,7 +46,10 @@ def beside(grid: Grid, head_row: int, cell: Cell) -> str | None:
 
 def last_label(cells: Sequence[Cell]) -> int:
     """The place of the last cell that is worded, not numbered; -1 when none is."""
-    return max((place for place, cell in enumerate(cells) if worded(cell.text)), default=-1)
+    place = len(cells) - 1
+    while place >= 0 and not worded(cells[place].text):
+        place -= 1
+    return place
 
 
 @lru_cache(maxsize=1 << 13)

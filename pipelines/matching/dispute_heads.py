@@ -30,28 +30,35 @@ class Block:
     @property
     def wanted(self) -> tuple[str, ...]:
         """The metrics of its proceedings in the order of the form."""
-        return tuple(f"{name}_{result}" for name in self.names for result in edition().results)
+        return _metrics(self.names)
 
     def columns(self) -> dict[str, int]:
         """Metric → column, from the heads above each: the proceeding and the result; none if columns are lost."""
+        if not self.grid.aligned:
+            return {}
         results, proceedings = vocabulary()
+        result: dict[int, str] = {}
+        proceeding: dict[int, str] = {}
+        for row in self.grid.rows[self.top : self.last + 1]:  # what stands lower says it more closely
+            for column, cell in enumerate(row):
+                text = core(cell.text) if cell is not None else ""
+                if text in results:
+                    result[column] = results[text]
+                elif text in proceedings:
+                    proceeding[column] = proceedings[text]
         columns: dict[str, int] = {}
-        for column in range(len(self.grid.rows[0]) if self.grid.aligned else 0):
-            above = (row[column] for row in self.grid.rows[self.top : self.last + 1])
-            path = [core(cell.text) for cell in above if cell is not None]
-            proceeding = next((proceedings[text] for text in reversed(path) if text in proceedings), None)
-            result = next((results[text] for text in reversed(path) if text in results), None)
-            if proceeding and result:
-                columns.setdefault(f"{proceeding}_{result}", column)
+        for column in sorted(result.keys() & proceeding.keys()):
+            columns.setdefault(f"{proceeding[column]}_{result[column]}", column)
         return columns
 
     def results(self) -> list[Cell]:
         """The heads of the five results in the order of the form, where each stands once; else none."""
         wordings = vocabulary()[0]
         cells = [cell for cell in self.grid.own(self.last) if core(cell.text) in wordings]
+        if len(cells) != len(edition().results):
+            return []
         found = {wordings[core(cell.text)]: cell for cell in cells}
-        ordered = [found[result] for result in edition().results if result in found]
-        return ordered if len(ordered) == len(cells) == len(edition().results) else []
+        return [found[result] for result in edition().results] if len(found) == len(cells) else []
 
     def in_order(self) -> bool:
         """True when the heads are all there and each row of them follows the order of the form.
@@ -97,7 +104,7 @@ def _top(grid: Grid, first: int, last: int) -> int:
 
 
 def _count(cells: Sequence[Cell], wordings: _Wordings) -> int:
-    return sum(core(cell.text) in wordings for cell in cells if cell.text)
+    return len([cell for cell in cells if core(cell.text) in wordings])
 
 
 def edition() -> Edition:
@@ -109,6 +116,11 @@ def edition() -> Edition:
 def vocabulary() -> tuple[_Wordings, _Wordings]:
     """Wording → result, and wording → proceeding."""
     return _wordings(edition().results), _wordings(edition().proceedings)
+
+
+@cache
+def _metrics(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{name}_{result}" for name in names for result in edition().results)
 
 
 def _wordings(heads: dict[str, Head]) -> _Wordings:

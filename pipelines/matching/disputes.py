@@ -24,17 +24,20 @@ def match_disputes(grids: Sequence[Grid]) -> TableMatch | None:
     for grid in grids:
         for block in blocks(grid):
             matched.said += grid.said
-            alone = block.results() and not (block.columns() or block.in_order())
-            (_read_rows if alone else _read)(block, matched)
+            columns = block.columns()
+            if block.results() and not (columns or block.in_order()):
+                _read_rows(block, matched)
+            else:
+                _read(block, columns, matched)
     return matched if matched.cells or matched.misfits else None
 
 
-def _read(block: Block, matched: TableMatch) -> None:
+def _read(block: Block, columns: dict[str, int], matched: TableMatch) -> None:
     """Take the row of figures under heads that name their proceedings."""
     wanted = block.wanted
     if not wanted:
         return
-    rows = [_values(block, r) for r in _below(block)]
+    rows = [_values(block, columns, r) for r in _below(block)]
     if not rows or len(rows[0]) != len(wanted):
         matched.misfits.append(Misfit("disputes", len(wanted), len(rows[0]) if rows else 0))
         return
@@ -54,11 +57,10 @@ def _is_note(row: Sequence[Cell]) -> bool:
     return not any(cell.text for cell in others) and (not first.text or _WORDS.search(first.text) is not None)
 
 
-def _values(block: Block, r: int) -> list[Cell]:
+def _values(block: Block, columns: dict[str, int], r: int) -> list[Cell]:
     """The cells under the heads; or the whole row where these are out of line, complete and in order."""
     grid, wanted = block.grid, block.wanted
-    columns = block.columns()
-    if set(columns) == set(wanted) and _reaches_all_heads(block, r):
+    if columns.keys() == {*wanted} and _reaches_all_heads(block, r):
         under = [grid.rows[r][columns[metric]] for metric in wanted]
         own = [cell for cell in under if cell is not None and cell.row == r]
         if len(set(own)) == len(wanted):
@@ -76,7 +78,8 @@ def _read_rows(block: Block, matched: TableMatch) -> None:
     """Take the rows under the five results alone, each of the proceeding that its label names."""
     heads = block.results()
     for r, name in _labelled(block, heads[0]):
-        cells = under_heads(block.grid, r, block.last, heads, vocabulary()[1]) if block.grid.aligned else None
+        named = {cell.text for cell in block.grid.own(r) if core(cell.text) in vocabulary()[1]}
+        cells = under_heads(block.grid, r, block.last, heads, named) if block.grid.aligned else None
         if cells is None:
             matched.misfits.append(Misfit("disputes", len(heads), len(block.grid.own(r))))
             continue

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 
 from pipelines.document import Grid
-from pipelines.editions import Edition, FormRow
+from pipelines.editions import Edition, FormRow, editions
 from pipelines.matching.columns import worded
 from pipelines.text import core
 
@@ -18,14 +19,20 @@ Rows = Mapping[int, FormRow]
 
 def misprinted(grid: Grid, rows: range, found: Rows, edition: Edition) -> dict[int, FormRow]:
     """The form rows that stand between those ``found`` under labels that are nearly theirs."""
-    form = [row for row in edition.requests if not row.instead_of]
-    gaps = _gaps(rows, found, form) if found else ()
+    gaps = _gaps(rows, found, edition) if found else ()
     return {r: row for between, missing in gaps for r, row in _pairs(_labels(grid, between - found.keys()), missing)}
 
 
-def _gaps(rows: range, found: Rows, form: Sequence[FormRow]) -> Iterator[tuple[set[int], Sequence[FormRow]]]:
+@cache
+def _form(edition_id: str) -> tuple[list[FormRow], dict[str, int]]:
+    """The rows that every table has, and the place of each metric among them."""
+    form = [row for row in editions()[edition_id].requests if not row.instead_of]
+    return form, {row.metric: place for place, row in enumerate(form)}
+
+
+def _gaps(rows: range, found: Rows, edition: Edition) -> Iterator[tuple[set[int], Sequence[FormRow]]]:
     """The table rows between two that were found, before the first and behind the last, and the form rows missing."""
-    place = {row.metric: number for number, row in enumerate(form)}
+    form, place = _form(edition.id)
     known = [(r, place[row.metric]) for r, row in sorted(found.items()) if row.metric in place]
     borders = [(rows.start - 1, -1), *known, (rows.stop, len(form))]
     for (above, upper), (below, lower) in pairwise(borders):

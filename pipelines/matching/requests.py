@@ -9,11 +9,13 @@ from pipelines.document import Cell, Grid
 from pipelines.editions import Edition, FormRow, editions
 from pipelines.matching.applicants import Heads, applicant_heads
 from pipelines.matching.columns import last_label, under_heads, worded
-from pipelines.matching.found import Misfit, TableMatch
+from pipelines.matching.found import Key, Misfit, TableMatch
 from pipelines.matching.misprints import misprinted
 from pipelines.text import core
 from pipelines.tokens import Kind, Status, read_token
 from pipelines.vocabulary import APPLICANTS
+
+_FormLabels = dict[str, FormRow]
 
 MAX_LABELS = 3  # a row stands under at most two groups
 
@@ -32,14 +34,15 @@ def match_requests(grids: Sequence[Grid]) -> TableMatch | None:
         if heads is not None and not own:  # the table goes on behind a page end
             own = [heads.carried_over()]
         ends = [*(each.top for each in own[1:]), len(grid.rows)]
+        labels = _form_labels(grid, edition) if own else {}
         for heads, end in zip(own, ends, strict=False):
-            rows = _form_rows(grid, range(heads.below, end), edition)
+            rows = _form_rows(grid, range(heads.below, end), labels, edition)
             if rows and not (heads.in_line or heads.in_order):
                 matched.misfits.append(Misfit("requests", len(rows) * len(APPLICANTS), 0))
                 continue
             matched.said += grid.said if rows else ()
             for r, row in rows.items():
-                _take(grid, r, row, heads, matched)
+                _take(grid, r, row, heads, labels, matched)
     if not matched.cells and not matched.misfits:
         return None
     replaced = [name for row in edition.requests for name in row.instead_of]
@@ -48,35 +51,44 @@ def match_requests(grids: Sequence[Grid]) -> TableMatch | None:
     return matched
 
 
-def _form_rows(grid: Grid, rows: range, edition: Edition) -> dict[int, FormRow]:
+def _form_rows(grid: Grid, rows: range, form_labels: _FormLabels, edition: Edition) -> dict[int, FormRow]:
     """The form row of each table row that prints its label, misprinted labels included."""
-    wordings = _row_wordings(edition.id)
     found: dict[int, FormRow] = {}
     for r in rows:
-        labels = _labels(grid, r)
-        named = _naming(labels, r, wordings)
+        named = _naming(grid, r, form_labels)
         if named is None or not grid.own(r):
             continue
-        row = wordings[core(named.text)]
-        if not (row.instead_of and (grid.own(r) == [named] or _is_label(labels[labels.index(named) + 1 :]))):
+        row = form_labels[named.text]
+        if not (row.instead_of and (grid.own(r) == [named] or _is_group(named, _labels(grid, r)))):
             found[r] = row
     return found | misprinted(grid, rows, found, edition)
 
 
+def _form_labels(grid: Grid, edition: Edition) -> _FormLabels:
+    """What is printed in the table that is the label of a form row."""
+    wordings = _row_wordings(edition.id)
+    return {text: wordings[plain] for text in grid.texts() if (plain := core(text)) in wordings}
+
+
 def _labels(grid: Grid, r: int) -> list[Cell]:
     """The cells that may be labels of a row: all that are carried down to it, and the first of its own."""
-    own = [cell for cell in grid.own(r) if cell.text][:MAX_LABELS]
+    own = _first_printed(grid, r)
     return [cell for cell in grid.covering(r) if cell.text and (cell.row < r or cell in own)]
 
 
-def _naming(labels: Sequence[Cell], r: int, wordings: dict[str, FormRow]) -> Cell | None:
+def _first_printed(grid: Grid, r: int) -> list[Cell]:
+    return [cell for cell in grid.own(r) if cell.text][:MAX_LABELS]
+
+
+def _naming(grid: Grid, r: int, form_labels: _FormLabels) -> Cell | None:
     """The label that names a row: the innermost of its own; one carried down from above only where it has no own."""
-    own = [cell for cell in labels if cell.row == r and worded(cell.text)]
-    return next((cell for cell in reversed(own or labels) if core(cell.text) in wordings), None)
+    labels = [cell for cell in _first_printed(grid, r) if worded(cell.text)] or _labels(grid, r)
+    return next((cell for cell in reversed(labels) if cell.text in form_labels), None)
 
 
-def _is_label(behind: Sequence[Cell]) -> bool:
-    """True when the first of the cells behind (六)其他处理 is a label not of the form: then (六) is its group."""
+def _is_group(named: Cell, labels: Sequence[Cell]) -> bool:
+    """True when the cell behind (六)其他处理 is a label not of the form: then (六) is its group."""
+    behind = labels[labels.index(named) + 1 :]
     return bool(behind) and worded(behind[0].text) and read_token(behind[0].text, Kind.COUNT).status is Status.TEXT
 
 
@@ -85,23 +97,25 @@ def _row_wordings(edition_id: str) -> dict[str, FormRow]:
     return {core(text): row for row in editions()[edition_id].requests for text in (row.label, *row.aliases)}
 
 
-def _take(grid: Grid, r: int, row: FormRow, heads: Heads, matched: TableMatch) -> None:
-    cells = _values(grid, r, heads)
+@cache
+def _keys(metric: str) -> tuple[Key, ...]:
+    return tuple((metric, name) for name in APPLICANTS)
+
+
+def _take(grid: Grid, r: int, row: FormRow, heads: Heads, labels: _FormLabels, matched: TableMatch) -> None:
+    cells = _values(grid, r, heads, labels)
     if len(cells) == len(APPLICANTS):
-        matched.take(row.metric, {(row.metric, name): cell for name, cell in zip(APPLICANTS, cells, strict=True)})
+        matched.take(row.metric, dict(zip(_keys(row.metric), cells, strict=True)))
     else:
         matched.misfits.append(Misfit(row.metric, len(APPLICANTS), len(cells)))
 
 
-def _values(grid: Grid, r: int, heads: Heads) -> list[Cell]:
+def _values(grid: Grid, r: int, heads: Heads, labels: _FormLabels) -> list[Cell]:
     """The value cells of a row in the order of the form: those under the heads, or all behind the last label.
 
     The latter only where the heads are out of line and yet in the order of the form; else none are told.
     """
-    wordings = _row_wordings(next(iter(editions())))
+    if heads.in_line and (cells := under_heads(grid, r, heads.below - 1, heads.cells, labels.keys())) is not None:
+        return cells
     own = grid.own(r)
-    if heads.in_line:
-        under = [heads.cells[name] for name in APPLICANTS]
-        if (cells := under_heads(grid, r, heads.below - 1, under, wordings)) is not None:
-            return cells
     return own[last_label(own[:MAX_LABELS]) + 1 :] if heads.in_order else []

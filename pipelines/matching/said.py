@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipelines.document import Document, Grid
+from pipelines.document import Block, Document, Grid
 from pipelines.matching.found import TableMatch
 from pipelines.units import in_measure, may_stand_between, one_of, units_over, units_said
 from pipelines.vocabulary import metrics
@@ -12,15 +12,23 @@ from pipelines.vocabulary import metrics
 
 def tables(document: Document) -> Iterator[Grid]:
     """The tables of a document, each with the units of the lines right above it and of its own rows."""
-    above: list[str] = []
-    for block in document.blocks:
+    for place, block in enumerate(document.blocks):
         if isinstance(block, Grid):
-            inside = [unit for text in block.texts() for unit in units_said(text)]
-            yield Grid(block.rows, block.aligned, (*above, *inside)) if above or inside else block
-            above = []
-        else:
-            units = units_over(block.text)
-            above = [*above, *units] if units or may_stand_between(block.text) else []
+            said = (*_above(document.blocks, place), *(unit for text in block.texts() for unit in units_said(text)))
+            yield Grid(block.rows, block.aligned, said) if said else block
+
+
+def _above(blocks: Sequence[Block], place: int) -> list[str]:
+    """The units of the lines over a table, up to one that parts them from it."""
+    units: list[str] = []
+    for block in map(blocks.__getitem__, range(place - 1, -1, -1)):
+        if isinstance(block, Grid):
+            break
+        said = units_over(block.text)
+        if not (said or may_stand_between(block.text)):
+            break
+        units = [*said, *units]
+    return units
 
 
 def give_units(matched: TableMatch) -> None:
