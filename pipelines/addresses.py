@@ -19,8 +19,9 @@ _FIRST = date(2003, 1, 1)  # no portal shows a report from before
 
 def url_date(url: str) -> date | None:
     """The date in the path of an address, stricter dialects first; None where it has only a month, a year or none."""
+    path = _path(url)
     for dialect in _dialects():
-        for match in dialect.finditer(_path(url)):
+        for match in dialect.finditer(path):
             if found := _date(int(match["y"]), int(match["m"]), int(match["d"])):
                 return found
     return None

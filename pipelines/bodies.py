@@ -97,4 +97,9 @@ def is_no_government(lines: Iterable[str]) -> bool:
 def report_scope(lines: Iterable[str]) -> str:
     """Whose figures a report gives, by the cues in its text; ``unknown`` is a legal answer."""
     text = "".join(map(squeeze, lines))
-    return next((entry["scope"] for entry in _data()["scopes"] if re.search(entry["pattern"], text)), "unknown")
+    return next((scope for scope, pattern in _scopes() if pattern.search(text)), "unknown")
+
+
+@cache
+def _scopes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((entry["scope"], re.compile(text)) for entry in _data()["scopes"] for text in entry["patterns"])

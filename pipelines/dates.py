@@ -20,7 +20,7 @@ _NOTATIONS = (
     rf"(?P<em>{_MONTH})(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s?(?P<ey>20\d{{2}})(?!\d)",
     rf"(?P<bd>\d{{1,2}})(?:st|nd|rd|th)?(?P<bm>{_MONTH}),?(?P<by>20\d{{2}})(?!\d)",
 )
-_GAP = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+_GAP = re.compile(r"\s(?:(?<!\d\s)|(?!\d))")
 DATE = "|".join(f"(?:{notation})" for notation in _NOTATIONS)
 """A calendar date in dense text, to be read by ``calendar_date``; to be matched without regard to case."""
 _ANY_DATE = re.compile(DATE, re.IGNORECASE)
@@ -50,7 +50,12 @@ class Period:
 
 def dense(text: str) -> str:
     """Text without whitespace but for that between digits: 2023 年 1 月 5 日 → 2023年1月5日, 2023-1-5 10:02 stays."""
-    return _GAP.sub("", tidy(text))
+    return without_gaps(tidy(text))
+
+
+def without_gaps(tidied: str) -> str:
+    """``dense`` for a text that is tidy already."""
+    return _GAP.sub("", tidied)
 
 
 def parse_date(text: str | None) -> date | None:

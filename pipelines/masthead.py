@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from itertools import takewhile
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipelines.bodies import body_kind
-from pipelines.dates import DATE, WEEKDAY_BEHIND, calendar_date, dense, parse_date
+from pipelines.dates import DATE, WEEKDAY_BEHIND, calendar_date, dense, parse_date, without_gaps
 from pipelines.document import Document, Grid, Paragraph
 from pipelines.text import squeeze, tidy
 from pipelines.titles import parse_title
@@ -40,12 +39,24 @@ class Masthead:
     issuers: tuple[str, ...] = ()
 
 
-class _Line(NamedTuple):
+@dataclass(frozen=True)
+class _Line:
     """A line with its spaces and without, and how the next one begins."""
 
-    spaced: str
-    dense: str
-    following: str
+    printed: str
+    next: str
+
+    @cached_property
+    def spaced(self) -> str:
+        return tidy(self.printed[:_LONGEST_LINE])
+
+    @cached_property
+    def dense(self) -> str:
+        return without_gaps(self.spaced)
+
+    @cached_property
+    def following(self) -> str:
+        return tidy(self.next[:_REACH])
 
 
 class _Label(NamedTuple):
@@ -61,7 +72,7 @@ def masthead(document: Document, title: str = "") -> Masthead:
     A date without a label counts only below the ``title`` of the report.
     """
     lines = list(_lines(document))
-    above = sum(1 for _ in takewhile(lambda line: not _SECTION.match(line), lines))
+    above = next((place for place, line in enumerate(lines) if _SECTION.match(line)), len(lines))
     head, below = _telling(lines[:above]), _telling(lines[above:], "telling_below")
     found = {"meta": _meta_date(document)}
     for source, labels in _date_labels().items():
@@ -87,8 +98,8 @@ def _is_index(grid: Grid) -> bool:
     """True for a table with two labels of the index table, and no more rows than one has."""
     if len(grid.rows) > _HEAD_ROWS:
         return False
-    texts = [squeeze(cell.text).strip("[]【】:") for row in range(len(grid.rows)) for cell in grid.own(row)]
-    return sum(text.startswith(tuple(_words()["index"])) for text in texts) > 1
+    labels = {text for text in grid.texts() if squeeze(text).strip("[]【】:").startswith(_index_labels())}
+    return len([cell for row in range(len(grid.rows)) for cell in grid.own(row) if cell.text in labels]) > 1
 
 
 def _index_lines(grid: Grid) -> Iterator[str]:
@@ -139,7 +150,7 @@ def _telling(lines: Sequence[str], words: str = "telling") -> list[_Line]:
     """The lines that may have a label in them, since most have none."""
     cue = _cue(words)
     return [
-        _Line(spaced := tidy(line[:_LONGEST_LINE]), dense(spaced), tidy(following[:_REACH]))
+        _Line(line, following)
         for line, following in zip(lines, [*lines[1:], ""], strict=False)
         if cue.search(squeeze(line), 0, _LONGEST_LINE)
     ]
@@ -148,6 +159,11 @@ def _telling(lines: Sequence[str], words: str = "telling") -> list[_Line]:
 @cache
 def _cue(words: str) -> re.Pattern[str]:
     return re.compile(_words()[words])
+
+
+@cache
+def _index_labels() -> tuple[str, ...]:
+    return tuple(_words()["index"])
 
 
 @cache

@@ -16,7 +16,7 @@ from pipelines.yaml_file import load_yaml
 from pipelines.years import YEAR, is_marked, year_of
 
 _LINES = 60  # the page's navigation, the title and the first sentences of the report
-_CUE = re.compile("现将|现公布|现发布|编制|撰写|形成|信息公开.{0,12}(?:报告|年报)|(?:报告|年报)[是由]")
+_CUE = re.compile("现将|现公布|现发布|编制|撰写|形成|信息公开.{0,12}(?:报告|年报)|报告[是由]|年报[是由]")
 _LONGEST = 600  # characters of a paragraph that are looked at
 
 

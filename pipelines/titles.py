@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,7 @@ class Title:
         return bool(self.body or self.year)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Part:
     """What stands between two separators: as printed, with its years masked, and the noun in that, if it is there."""
 
@@ -62,18 +62,18 @@ class _Part:
     noun: re.Match[str] | None
     joined: str  # a body that a dash joins to its front
 
-    @property
+    @cached_property
     def before(self) -> str:
         assert self.noun is not None
         return self.masked[: self.noun.start()]
 
-    @property
+    @cached_property
     def behind(self) -> str:
         """What follows the noun, without a body in brackets."""
         assert self.noun is not None
         return _BRACKETED.sub(lambda found: "" if _is_body(found[1]) else found[0], self.masked[self.noun.end() :])
 
-    @property
+    @cached_property
     def year(self) -> int | None:
         """The year nearest in front of the noun, else in or behind it; one that 年 follows before a bare number."""
         assert self.noun is not None
@@ -81,7 +81,7 @@ class _Part:
         ranked = sorted([*reversed(years[:first]), *years[first:]], key=lambda match: not is_marked(match))
         return year_of(ranked[0]) if ranked else None
 
-    @property
+    @cached_property
     def body(self) -> str:
         """The name in front of the noun; without one, that in brackets, or the one that a dash joins to it."""
         name = _trimmed(_PUNCTUATION.split(_BRACKETED.sub("", self.before).replace(_Y, ""))[-1])
