@@ -76,7 +76,12 @@ def plain_name(name: str, division: Division) -> str:
 
 
 def _kind_by_words(plain: str) -> str:
-    return next((entry["kind"] for entry in _data()["kinds"] if re.search(entry["pattern"], plain)), "unknown")
+    return next((kind for kind, pattern in _kinds() if pattern.search(plain)), "unknown")
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((entry["kind"], re.compile(entry["pattern"])) for entry in _data()["kinds"])
 
 
 def _is_government(rest: str) -> bool:

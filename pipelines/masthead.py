@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,24 +39,12 @@ class Masthead:
     issuers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line with its spaces and without, and how the next one begins."""
+class _Line(NamedTuple):
+    """A line with its spaces and without, and the next one as it is printed."""
 
-    printed: str
-    next: str
-
-    @cached_property
-    def spaced(self) -> str:
-        return tidy(self.printed[:_LONGEST_LINE])
-
-    @cached_property
-    def dense(self) -> str:
-        return without_gaps(self.spaced)
-
-    @cached_property
-    def following(self) -> str:
-        return tidy(self.next[:_REACH])
+    spaced: str
+    dense: str
+    following: str
 
 
 class _Label(NamedTuple):
@@ -143,14 +131,14 @@ def _behind(label: _Label, lines: Sequence[_Line]) -> Iterator[str]:
         text = line.spaced if label.spaced else line.dense
         for match in label.pattern.finditer(text):
             value = text[match.end() : match.end() + _REACH]
-            yield value if value.strip(" :])】") else f"{value} {line.following}"
+            yield value if value.strip(" :])】") else f"{value} {tidy(line.following[:_REACH])}"
 
 
 def _telling(lines: Sequence[str], words: str = "telling") -> list[_Line]:
     """The lines that may have a label in them, since most have none."""
     cue = _cue(words)
     return [
-        _Line(line, following)
+        _Line(spaced := tidy(line[:_LONGEST_LINE]), without_gaps(spaced), following)
         for line, following in zip(lines, [*lines[1:], ""], strict=False)
         if cue.search(squeeze(line), 0, _LONGEST_LINE)
     ]
