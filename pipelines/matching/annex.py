@@ -13,7 +13,8 @@ from pipelines.editions import AnnexEdition, annexes
 from pipelines.matching.annex_blocks import side_by_side
 from pipelines.matching.annex_columns import Columns, find_columns
 from pipelines.matching.annex_sheet import NO_CHAPTER, Sheet
-from pipelines.matching.annex_wordings import labels_of, may_be_label, name_of
+from pipelines.matching.annex_wordings import labels_of, name_of_label
+from pipelines.matching.columns import words
 from pipelines.matching.found import Misfit, Table, TableMatch
 
 LEAST_ROWS = 5  # so many different rows of one edition make a table its annex
@@ -43,7 +44,7 @@ def match_annex(grids: Sequence[Grid], year: int | None) -> TableMatch | None:
 
 
 def _stems(grid: Grid) -> set[str]:
-    return set(map(name_of, filter(may_be_label, grid.texts())))
+    return set(map(name_of_label, words(grid)))
 
 
 def _edition(stems: list[set[str]]) -> AnnexEdition | None:

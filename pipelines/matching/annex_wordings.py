@@ -54,6 +54,12 @@ def name_of(text: str) -> str:
     return stem(without_unit(text))
 
 
+@lru_cache(maxsize=1 << 13)
+def name_of_label(text: str) -> str:
+    """``name_of`` what may be a label; empty for anything else."""
+    return name_of(text) if may_be_label(text) else ""
+
+
 def is_unit(text: str) -> bool:
     """Whether a cell prints a unit, or the dashes of a heading in its place."""
     return squeeze(text) in DASHES or read_unit(text) is not None

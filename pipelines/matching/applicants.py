@@ -8,6 +8,7 @@ from functools import cache
 
 from pipelines.document import Cell, Grid
 from pipelines.editions import Edition, editions
+from pipelines.matching.columns import words
 from pipelines.text import core
 from pipelines.vocabulary import APPLICANTS, ORGANISATIONS
 
@@ -42,29 +43,32 @@ class Heads:
 
 def applicant_heads(grid: Grid, edition: Edition) -> list[Heads]:
     """The complete heads of a grid; more than one where they are printed again below rows of the form."""
-    names, form_rows = _names(edition.id), _rows(edition.id)
-    printed = {text: core(text) for text in grid.texts()}
-    if names.keys().isdisjoint(printed.values()):
+    names, form_rows = _names(edition.id).keys(), _rows(edition.id)
+    printed = {text: core(text) for text in words(grid)}
+    if names.isdisjoint(printed.values()):
         return []
-    words = {text for text, plain in printed.items() if plain in names or plain in _OVER}
-    labels = {text for text, plain in printed.items() if plain in form_rows}
     blocks: list[list[int]] = []
     open_ = False
-    for r in range(len(grid.rows)):
-        texts = {cell.text for cell in grid.own(r)}
-        if not words.isdisjoint(texts) and _are_heads({printed[text] for text in texts & words}):
+    told = {text: plain for text, plain in printed.items() if plain in names or plain in _OVER or plain in form_rows}
+    for r, texts in _by_row(grid, told).items():
+        if not texts.isdisjoint(_OVER) or len(texts & names) >= 2:
             if not open_:
                 blocks.append([])
             blocks[-1].append(r)
             open_ = True
-        elif open_ and not labels.isdisjoint(texts):
+        elif open_ and not texts.isdisjoint(form_rows):
             open_ = False
     return [heads for rows in blocks if (heads := _heads(grid, rows, edition)) is not None]
 
 
-def _are_heads(words: set[str]) -> bool:
-    """Two applicants, or what stands over them, make a row of heads."""
-    return len(words) >= 2 or not words.isdisjoint(_OVER)
+def _by_row(grid: Grid, told: dict[str, str]) -> dict[int, set[str]]:
+    """Row → what its texts tell, from the top; rows without any that does are left out."""
+    found: dict[int, set[str]] = {}
+    for r in range(len(grid.rows)):
+        for cell in grid.own(r):
+            if cell.text in told:
+                found.setdefault(r, set()).add(told[cell.text])
+    return found
 
 
 @cache

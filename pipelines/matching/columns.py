@@ -10,6 +10,11 @@ from pipelines.editions import columns_beside
 from pipelines.text import core
 
 
+def words(grid: Grid) -> list[str]:
+    """What a table prints but its plain figures, each text once: of these no form has a label, and no page has few."""
+    return [text for text in grid.texts() if not text.isdigit()]
+
+
 def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels: Set[str]) -> list[Cell] | None:
     """The cells of row ``r`` that begin under ``heads``, if the row is in line with them. ``head_row`` is their last.
 
@@ -19,13 +24,18 @@ def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels
     knows where.
     """
     row, own = grid.rows[r], grid.own(r)
-    cells = [cell for head in heads if (cell := row[head.column]) is not None]
-    taken = set(cells)
-    first = 0
-    while first < len(own) and own[first] not in taken:
-        first += 1
-    behind = [cell for cell in own[first:] if cell not in taken]
-    if len(own) - first - len(behind) != len(heads) or not labels.isdisjoint([cell.text for cell in cells]):
+    under = [row[head.column] for head in heads]
+    first = len(own) - len(under)
+    if own[first:] == under:  # as in nearly every row
+        cells, behind = own[first:], []
+    else:
+        taken = set(under)
+        cells = [cell for cell in under if cell is not None]
+        first = next((place for place, cell in enumerate(own) if cell in taken), 0)
+        behind = [cell for cell in own[first:] if cell not in taken]
+        if len(own) - first - len(behind) != len(heads):
+            return None
+    if not labels.isdisjoint([cell.text for cell in cells]):
         return None
     between = own[last_label(own[:first]) + 1 : first]
     strays = [cell for cell in between if cell.text and not beside(grid, head_row, cell)]

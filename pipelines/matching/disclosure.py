@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipelines.document import Cell, Grid
 from pipelines.editions import BlockRow, editions
 from pipelines.matching.columns import beside, under_heads
-from pipelines.matching.disclosure_heads import Heads, has_heads, heads_in, wordings_of
+from pipelines.matching.disclosure_heads import Heads, head_texts, heads_in, wordings_of
 from pipelines.matching.found import Key, Misfit, TableMatch
 from pipelines.text import core, tidy
 from pipelines.tokens import Kind, Status, read_token
@@ -31,17 +31,17 @@ def match_disclosure(grids: Sequence[Grid]) -> TableMatch | None:
     matched = TableMatch(edition="")
     votes: Counter[str] = Counter()
     for grid in grids:
-        if not has_heads(grid):
-            continue
+        texts = head_texts(grid)
         heads: Heads | None = None
-        for r in range(len(grid.rows)):
-            if (own_heads := heads_in(grid.own(r))) is not None:
+        for r in range(len(grid.rows)) if texts else ():
+            own = grid.own(r)
+            if any(cell.text in texts for cell in own) and (own_heads := heads_in(own)) is not None:
                 heads = own_heads
             elif heads is not None and (row := _form_row(grid.covering(r), heads)) is not None:
                 _take(grid, r, row, heads, matched)
                 matched.said += grid.said
                 votes[row.edition] += 1
-            elif _are_strange_heads(grid.own(r)):
+            elif _are_strange_heads(own):
                 heads = None
     if not votes:
         return None
@@ -57,7 +57,7 @@ def _are_strange_heads(cells: Sequence[Cell]) -> bool:
 
 def _form_row(cells: Sequence[Cell], heads: Heads) -> _Row | None:
     """The row of the form that these cells print: of the edition of the heads, or of another that shares them."""
-    labels = {core(cell.text) for cell in cells if cell.text}
+    labels = {core(cell.text) for cell in cells if not cell.text.isdigit()}
     for row in _rows_under(heads.said.edition, heads.said.columns):
         if not labels.isdisjoint(row.names):
             return row
@@ -125,7 +125,7 @@ def _values(grid: Grid, r: int, row: _Row, heads: Heads) -> list[Cell]:
     The latter only where the heads are out of line and yet in the order of the form; else none are told.
     """
     own = grid.own(r)
-    named = [cell for cell in own if core(cell.text) in row.names]
+    named = [cell for cell in own if not cell.text.isdigit() and core(cell.text) in row.names]
     if (
         grid.aligned
         and (cells := under_heads(grid, r, heads.cells[0].row, heads.cells, {cell.text for cell in named})) is not None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipelines.document import Cell, Grid
 from pipelines.editions import column_head, columns_beside, editions
+from pipelines.matching.columns import words
 from pipelines.text import core, label
 
 
@@ -30,17 +31,15 @@ class Heads(NamedTuple):
     cells: list[Cell]
 
 
-def has_heads(grid: Grid) -> bool:
-    """Whether a head of any block is printed in a table at all."""
-    return not _vocabulary().isdisjoint(map(_head, grid.texts()))
+def head_texts(grid: Grid) -> set[str]:
+    """What is printed in a table that is a head of any block."""
+    return {text for text in words(grid) if _head(text) in _vocabulary()}
 
 
 def heads_in(cells: Sequence[Cell]) -> Heads | None:
-    """The heads a row prints, if it is a row of heads."""
-    texts = tuple([_head(cell.text) for cell in cells])
-    if _vocabulary().isdisjoint(texts) or (said := _reading(texts)) is None:
-        return None
-    return Heads(said, [cells[place] for place in said.places])
+    """The heads that a row prints with one of the ``head_texts``, if it is a row of heads."""
+    said = _reading(tuple([_head(cell.text) for cell in cells]))
+    return Heads(said, [cells[place] for place in said.places]) if said is not None else None
 
 
 @lru_cache(maxsize=1 << 8)

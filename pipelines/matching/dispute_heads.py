@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from pipelines.document import Cell, Grid
 from pipelines.editions import Edition, Head, editions
+from pipelines.matching.columns import words
 from pipelines.text import core
 
 _Wordings = dict[str, str]
@@ -82,10 +83,11 @@ class Block:
 def blocks(grid: Grid) -> Iterator[Block]:
     """Every block of heads of a grid: rows of them that follow one another are one block."""
     results, proceedings = vocabulary()
-    if len(results.keys() & set(map(core, grid.texts()))) < len(edition().results):
+    printed = {text: plain for text in words(grid) if (plain := core(text)) in results}
+    if len({*printed.values()}) < len(edition().results):
         return
     rows = [r for r in range(len(grid.rows)) if grid.own(r)]
-    heads = [r for r in rows if _count(grid.own(r), results) >= len(edition().results)]
+    heads = [r for r in rows if _count(grid.own(r), printed) >= len(edition().results)]
     after = dict(zip(rows, [*rows[1:], len(grid.rows)], strict=True))
     lasts = [r for r in heads if after[r] not in heads]
     tops = [0, *(_top(grid, after[above], below) for above, below in pairwise(lasts)), len(grid.rows)]
@@ -103,8 +105,8 @@ def _top(grid: Grid, first: int, last: int) -> int:
     return next(r for r in range(first, last + 1) if any(core(cell.text) in words for cell in grid.own(r)))
 
 
-def _count(cells: Sequence[Cell], wordings: _Wordings) -> int:
-    return len([cell for cell in cells if core(cell.text) in wordings])
+def _count(cells: Sequence[Cell], texts: Container[str]) -> int:
+    return len([cell for cell in cells if cell.text in texts])
 
 
 def edition() -> Edition:

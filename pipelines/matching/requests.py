@@ -8,7 +8,7 @@ from functools import cache
 from pipelines.document import Cell, Grid
 from pipelines.editions import Edition, FormRow, editions
 from pipelines.matching.applicants import Heads, applicant_heads
-from pipelines.matching.columns import last_label, under_heads, worded
+from pipelines.matching.columns import last_label, under_heads, worded, words
 from pipelines.matching.found import Key, Misfit, TableMatch
 from pipelines.matching.misprints import misprinted
 from pipelines.text import core
@@ -67,7 +67,7 @@ def _form_rows(grid: Grid, rows: range, form_labels: _FormLabels, edition: Editi
 def _form_labels(grid: Grid, edition: Edition) -> _FormLabels:
     """What is printed in the table that is the label of a form row."""
     wordings = _row_wordings(edition.id)
-    return {text: wordings[plain] for text in grid.texts() if (plain := core(text)) in wordings}
+    return {text: wordings[plain] for text in words(grid) if (plain := core(text)) in wordings}
 
 
 def _labels(grid: Grid, r: int) -> list[Cell]:
@@ -82,8 +82,11 @@ def _first_printed(grid: Grid, r: int) -> list[Cell]:
 
 def _naming(grid: Grid, r: int, form_labels: _FormLabels) -> Cell | None:
     """The label that names a row: the innermost of its own; one carried down from above only where it has no own."""
-    labels = [cell for cell in _first_printed(grid, r) if worded(cell.text)] or _labels(grid, r)
-    return next((cell for cell in reversed(labels) if cell.text in form_labels), None)
+    own = [cell for cell in _first_printed(grid, r) if not cell.text.isdigit() and worded(cell.text)]
+    for cell in reversed(own or _labels(grid, r)):
+        if cell.text in form_labels:
+            return cell
+    return None
 
 
 def _is_group(named: Cell, labels: Sequence[Cell]) -> bool:
