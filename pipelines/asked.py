@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from pipelines.editions import Edition, annexes, editions
 from pipelines.matching import Key, Matches, Table, TableMatch
 from pipelines.vocabulary import APPLICANTS, MONEY, metrics
@@ -28,23 +30,29 @@ def form_of(edition: str | None) -> Edition:
     return editions().get(edition or "") or next(iter(editions().values()))
 
 
-def asked_for(edition: str, matches: Matches) -> list[Key]:
+def asked_for(edition: str, matches: Matches) -> tuple[Key, ...]:
     """Every figure the form asks for, in the order of the form.
 
     Each table is asked for what its own edition has. Where a publisher printed one row in place of several, that row is
     asked for, and those beside it that are printed too; a table that mixes two editions, and a local annex, are asked
     for what they print.
     """
-    keys: list[Key] = []
-    if edition not in annexes():
-        form = form_of(edition)
-        keys += [(metric, None) for metric in _disclosure(form, matches.get(Table.DISCLOSURE))]
-        rows = _requests(form, matches.get(Table.REQUESTS))
-        keys += [(metric, applicant) for metric in rows for applicant in APPLICANTS]
-        keys += [(metric, None) for metric in form.dispute_metrics]
-    if Table.ANNEX in matches:
-        keys += [(metric, None) for metric in _annex(matches[Table.ANNEX])]
-    return keys
+    annex = _annex(matches[Table.ANNEX]) if Table.ANNEX in matches else ()
+    if edition in annexes():
+        return _keys((), (), annex)
+    form = form_of(edition)
+    disclosure = _disclosure(form, matches.get(Table.DISCLOSURE))
+    return _keys(disclosure, _requests(form, matches.get(Table.REQUESTS)), (*form.dispute_metrics, *annex))
+
+
+@lru_cache(maxsize=1 << 6)
+def _keys(disclosure: tuple[str, ...], requests: tuple[str, ...], others: tuple[str, ...]) -> tuple[Key, ...]:
+    """The keys of rows of form table 3, between those of other metrics; kept, because nearly all reports ask alike."""
+    return (
+        *((metric, None) for metric in disclosure),
+        *((metric, applicant) for metric in requests for applicant in APPLICANTS),
+        *((metric, None) for metric in others),
+    )
 
 
 def _disclosure(form: Edition, matched: TableMatch | None) -> tuple[str, ...]:
@@ -58,14 +66,27 @@ def _disclosure(form: Edition, matched: TableMatch | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked))
 
 
-def _requests(form: Edition, matched: TableMatch | None) -> list[str]:
-    found = {metric for metric, _ in matched.cells} if matched else set()
-    replaced = {name for row in form.requests if row.metric in found for name in row.instead_of} - found
-    return [
-        row.metric
-        for row in form.requests
-        if row.metric not in replaced and (not row.instead_of or row.metric in found)
-    ]
+def _requests(form: Edition, matched: TableMatch | None) -> tuple[str, ...]:
+    """The rows of form table 3. Of those that may stand in place of others, the report says which it has."""
+    cells = matched.cells if matched else {}
+    printed = [metric for metric, keys in _either(form.id).items() if not cells.keys().isdisjoint(keys)]
+    return _rows(form.id, frozenset(printed))
+
+
+@cache
+def _either(form_id: str) -> dict[str, list[Key]]:
+    """The rows that may stand in place of others, and those others, each with its cells."""
+    rows = {name for row in form_of(form_id).requests if row.instead_of for name in (row.metric, *row.instead_of)}
+    return {metric: [(metric, applicant) for applicant in APPLICANTS] for metric in rows}
+
+
+@cache
+def _rows(form_id: str, printed: frozenset[str]) -> tuple[str, ...]:
+    """The rows of a form of which, where there is a choice, these are printed."""
+    form = form_of(form_id).requests
+    replaced = {name for row in form if row.metric in printed for name in row.instead_of} - printed
+    rows = [row for row in form if not row.instead_of or row.metric in printed]
+    return tuple([row.metric for row in rows if row.metric not in replaced])
 
 
 def _annex(matched: TableMatch) -> tuple[str, ...]:

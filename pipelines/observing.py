@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.asked import asked_for, form_of, unit_asked
+from pipelines.document import Cell
+from pipelines.matching import Key
 from pipelines.routes import Agreement, Routes
 from pipelines.tokens import Kind, Status, read_token
 from pipelines.units import are_many, convert
 from pipelines.vocabulary import metrics
 
 
-@dataclass(slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One figure of the form: what is printed, and the value the identities prove where nothing is.
 
     ``value`` is in ``unit``; where the figure is printed with another, that is its ``printed_unit``.
@@ -30,53 +29,55 @@ class Observation:
     proven: float | None = None
     printed_unit: str | None = None
 
-
-class _Figure(NamedTuple):
-    """What a cell says as a figure of its metric: the last fields of an observation."""
-
-    status: Status
-    value: float | None = None
-    unit: str | None = None
-    printed_unit: str | None = None
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is printed as a whole number without anything else, as nearly all figures are."""
+        return self.status is Status.REPORTED and self.printed_unit is None and self.raw.isdigit()
 
 
-def observe(edition: str, routes: Routes) -> Iterator[Observation]:
+def observe(edition: str, routes: Routes) -> dict[Key, Observation]:
     """Every figure the edition asks for; one that the two routes read differently has no value."""
-    cells = {key: cell for found in routes.matches.values() for key, cell in found.cells.items()}
-    units = {key: unit for found in routes.matches.values() for key, unit in found.units.items()}
-    form = form_of(edition).id
+    cells: dict[Key, Cell] = {}
+    units: dict[Key, str] = {}
+    for found in routes.matches.values():
+        cells |= found.cells
+        units |= found.units
+    form, observations = form_of(edition).id, {}
     for key in asked_for(edition, routes.matches):
-        metric, applicant = key
-        if key not in cells:
-            yield Observation(metric, applicant, "", Status.ABSENT)
-        elif routes.doubtful.get(key) is Agreement.DISAGREE:
-            yield Observation(metric, applicant, cells[key].text, Status.UNREADABLE)
-        else:
-            text = cells[key].text
-            status, value, unit, printed = _figure(form, metric, text, units.get(key))
-            yield Observation(metric, applicant, text, status, value, unit, printed_unit=printed)
+        cell = cells.get(key)
+        observations[key] = _observation(form, key, cell.text, units.get(key)) if cell else _absent(key)
+    for key, agreement in routes.doubtful.items():
+        if agreement is Agreement.DISAGREE and key in observations:
+            observations[key] = Observation(*key, observations[key].raw, Status.UNREADABLE)
+    return observations
+
+
+def _absent(key: Key) -> Observation:
+    return Observation(*key, "", Status.ABSENT)
 
 
 @lru_cache(maxsize=1 << 13)
-def _figure(form_id: str, name: str, text: str, outside: str | None) -> _Figure:
+def _observation(form_id: str, key: Key, text: str, outside: str | None) -> Observation:
     """One figure in the unit of its metric, printed in the cell or ``outside`` it; without any, in that of the form.
 
     The three tables count one by one: of what they print in thousands no count is made. An annex may print 万条.
     Most cells of most reports print one of few figures.
     """
-    form, metric = form_of(form_id), metrics()[name]
-    wanted = unit_asked(name, form)
+    form, metric, blank = form_of(form_id), metrics()[key[0]], Observation(*key, text, Status.UNREADABLE)
+    wanted = unit_asked(metric.metric, form)
     in_many = outside is not None and metric.kind is not Kind.MONEY and are_many(outside)
     if in_many and metric.form_table != "annex":
-        return _Figure(Status.UNREADABLE, printed_unit=outside)
+        return blank._replace(printed_unit=outside)
     token = read_token(text, Kind.MONEY if in_many else metric.kind)
     if token.value is None:
-        return _Figure(token.status)
+        return blank._replace(status=token.status)
     printed = token.unit or outside
     if printed is None or wanted is None:
-        return _Figure(token.status, token.value, printed or form.units.get(name))
+        return Observation(*key, text, token.status, token.value, printed or form.units.get(metric.metric))
     value = convert(token.value, printed, wanted)
     if value is None or (metric.kind is not Kind.MONEY and value != int(value)):
-        return _Figure(Status.UNREADABLE, printed_unit=printed)
+        return blank._replace(printed_unit=printed)
     same = value == token.value
-    return _Figure(token.status, value, printed if same else wanted, None if same else printed)
+    return Observation(
+        *key, text, token.status, value, printed if same else wanted, printed_unit=None if same else printed
+    )

@@ -204,7 +204,7 @@ def _read_tables(document: Document, reading: Reading) -> None:
     reading.unreadable = _without_figures(document, reading)
     if reading.unreadable is None:
         reading.edition = edition_of(reading.matches)
-        reading.observations = {(o.metric, o.applicant): o for o in observe(reading.edition, reading.routes)}
+        reading.observations = observe(reading.edition, reading.routes)
 
 
 def _without_figures(document: Document, reading: Reading) -> Sentence | None:

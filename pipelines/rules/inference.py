@@ -24,7 +24,7 @@ def infer(reading: Reading) -> None:
         proofs = sum(_prove(identity, reading.observations) for identity in open_)
 
 
-def _prove(identity: Identity, observations: Observations) -> bool:
+def _prove(identity: Identity, observations: dict[Key, Observation]) -> bool:
     """Prove what one identity allows; True when that was anything."""
     unknown_left, unknown_right = (_unknown(side, observations) for side in (identity.left, identity.right))
     if bool(unknown_left) == bool(unknown_right):
@@ -33,12 +33,12 @@ def _prove(identity: Identity, observations: Observations) -> bool:
     if left is None or right is None:
         return False
     if left == right:
-        for observation in (*unknown_left, *unknown_right):
-            observation.status, observation.proven = Status.INFERRED_ZERO, 0
+        for key in (*unknown_left, *unknown_right):
+            observations[key] = observations[key]._replace(status=Status.INFERRED_ZERO, proven=0)
         return True
     if len(identity.right) == 1 and unknown_right and left > right:
-        total = unknown_right[0]
-        total.status, total.proven = Status.DERIVED, left
+        [key] = unknown_right
+        observations[key] = observations[key]._replace(status=Status.DERIVED, proven=left)
         return True
     return False
 
@@ -55,5 +55,5 @@ def _known(side: tuple[Key, ...], observations: Observations) -> float | None:
     return total
 
 
-def _unknown(side: tuple[Key, ...], observations: Observations) -> list[Observation]:
-    return [observations[key] for key in side if observations[key].status is Status.BLANK]
+def _unknown(side: tuple[Key, ...], observations: Observations) -> list[Key]:
+    return [key for key in side if observations[key].status is Status.BLANK]

@@ -39,8 +39,8 @@ def _join(reading: Reading, split: dict[Key, list[str]], parts: tuple[Key, ...],
         return
     for key, value in zip((*parts, total), joined, strict=True):
         if key in split:
-            observation = reading.observations[key]
-            observation.value, observation.status = value, Status.REPORTED
+            printed = reading.observations[key]
+            reading.observations[key] = printed._replace(value=value, status=Status.REPORTED)
 
 
 def _readings(reading: Reading, parts: list[str] | None, key: Key) -> list[float]:
