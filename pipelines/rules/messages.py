@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.editions import editions
 from pipelines.numbers import whole
 from pipelines.reading import Finding
-from pipelines.rules.result import Result, Words
+from pipelines.rules.result import Outcome, Result, Words
 from pipelines.sentences import told_metrics
 from pipelines.vocabulary import metrics
 from pipelines.yaml_file import load_yaml
+
+_NOTHING = Words("", "")
 
 
 @cache
@@ -69,44 +71,55 @@ def phrase(name: str, names: Words) -> Words:
     return Words(words["zh"].format(names=names.zh), words["en"].format(names=names.en))
 
 
+class _Wording(NamedTuple):
+    """What a rule says of a subject; what is left to fill in are numbers and a detail, in this order: ``_LEFT_OUT``."""
+
+    severity: str
+    zh: str
+    en: str
+
+
+_LEFT_OUT = {"expected": "{0}", "actual": "{1}", "difference": "{2}", "detail": "{3}"}
+
+
+@cache
+def _wording(rule: str, outcome: Outcome, subject: str) -> _Wording:
+    sides = _messages()["sides"].get(rule)
+    templates = _messages()["identity"] if sides else _messages()["rules"][rule]
+    template, names = templates.get(outcome) or _messages()["otherwise"][outcome], subject_name(subject)
+    zh, en = (
+        template[language].format(
+            subject=getattr(names, language),
+            left=sides["left"][language] if sides else "",
+            right=sides["right"][language] if sides else "",
+            **_LEFT_OUT,
+        )
+        for language in ("zh", "en")
+    )
+    return _Wording(severities()[rule], zh, en)
+
+
 @lru_cache(maxsize=1 << 12)
 def finding(result: Result, fault: str | None = None) -> Finding:
     """A result in words, the same in every report; only a hard failure is anybody's fault.
 
     Equal results share their words, and 10 equals 10.0; so nothing here may tell such two apart.
     """
-    severity = severities()[result.rule]
-    sides = _messages()["sides"].get(result.rule)
-    templates = _messages()["identity"] if sides else _messages()["rules"][result.rule]
-    template = templates.get(result.outcome) or _messages()["otherwise"][result.outcome]
-    numbers = {
-        "expected": _number(result.expected),
-        "actual": _number(result.actual),
-        "difference": _number((result.actual or 0) - (result.expected or 0)),
-    }
+    severity, zh, en = _wording(result.rule, result.outcome, result.subject)
+    expected, actual, detail = whole(result.expected), whole(result.actual), result.detail or _NOTHING
+    numbers = (_number(expected), _number(actual), _number(whole((actual or 0) - (expected or 0))))
     return Finding(
-        rule=result.rule,
-        subject=str(result.subject),
-        outcome=str(result.outcome),
-        severity=severity,
-        expected=whole(result.expected),
-        actual=whole(result.actual),
-        message_zh=_fill(template["zh"], result, numbers, sides, "zh"),
-        message_en=_fill(template["en"], result, numbers, sides, "en"),
-        fault=fault if severity == "hard" else None,
-    )
-
-
-def _fill(template: str, result: Result, numbers: dict[str, str], sides: dict[str, Any] | None, language: str) -> str:
-    return template.format(
-        subject=getattr(subject_name(result.subject), language),
-        left=sides["left"][language] if sides else "",
-        right=sides["right"][language] if sides else "",
-        **numbers,
-        detail=getattr(result.detail, language, ""),
+        result.rule,
+        str(result.subject),
+        str(result.outcome),
+        severity,
+        expected,
+        actual,
+        zh.format(*numbers, detail.zh),
+        en.format(*numbers, detail.en),
+        fault if severity == "hard" else None,
     )
 
 
 def _number(value: float | None) -> str:
-    number = whole(value)
-    return "" if number is None else str(number) if isinstance(number, int) else f"{number:.10g}"
+    return "" if value is None else str(value) if isinstance(value, int) else f"{value:.10g}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -19,8 +18,7 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One thing in both languages."""
 
     zh: str
@@ -30,7 +28,7 @@ class Words:
 class Result(NamedTuple):
     """One rule's verdict on one subject.
 
-    ``detail`` fills the message where a number does not say it; ``cells`` are the figures that the verdict rests on.
+    ``detail`` fills the message where a number does not say it; ``cells`` are the figures that a failure rests on.
     """
 
     rule: str
