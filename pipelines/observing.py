@@ -17,7 +17,8 @@ from pipelines.vocabulary import metrics
 class Observation(NamedTuple):
     """One figure of the form: what is printed, and the value the identities prove where nothing is.
 
-    ``value`` is in ``unit``; where the figure is printed with another, that is its ``printed_unit``.
+    ``value`` is in ``unit``; where the figure is printed with another, that is its ``printed_unit``. ``plain`` says
+    that a whole number is printed and nothing else, as of nearly all figures.
     """
 
     metric: str
@@ -28,11 +29,7 @@ class Observation(NamedTuple):
     unit: str | None = None
     proven: float | None = None
     printed_unit: str | None = None
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is printed as a whole number without anything else, as nearly all figures are."""
-        return self.status is Status.REPORTED and self.printed_unit is None and self.raw.isdigit()
+    plain: bool = False
 
 
 def observe(edition: str, routes: Routes) -> dict[Key, Observation]:
@@ -73,7 +70,8 @@ def _observation(form_id: str, key: Key, text: str, outside: str | None) -> Obse
         return blank._replace(status=token.status)
     printed = token.unit or outside
     if printed is None or wanted is None:
-        return Observation(*key, text, token.status, token.value, printed or form.units.get(metric.metric))
+        unit, plain = printed or form.units.get(metric.metric), token.status is Status.REPORTED and text.isdigit()
+        return Observation(*key, text, token.status, token.value, unit, plain=plain)
     value = convert(token.value, printed, wanted)
     if value is None or (metric.kind is not Kind.MONEY and value != int(value)):
         return blank._replace(printed_unit=printed)

@@ -65,6 +65,7 @@ class Reading:
     tables could not be read; or ``observations`` has a row for every figure its edition asks for, none for a report in
     words alone. ``marker_hits`` counts, table by table, the wordings that only one edition prints. ``other_years`` are
     the captions of tables of another year, which were left out.
+    ``odd`` are the figures that are not plain whole numbers, mostly few: rules about single cells look at them alone.
     ``doubted`` are the figures of the running text that are not taken at their word.
     ``others``, of a report that came in a package, are the names of its other documents that were not taken.
     """
@@ -73,6 +74,7 @@ class Reading:
     identity: Identity
     edition: str | None = None
     observations: dict[Key, Observation] = field(default_factory=dict)
+    odd: list[Key] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     narrative: list[Statement] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from pipelines.editions import editions, forms
 from pipelines.reading import Reading
@@ -121,15 +122,20 @@ def check(reading: Reading) -> None:
     A document that is not a report, or whose tables could not be read, has nothing to check.
     """
     if reading.refusal is None and reading.unreadable is None:
+        reading.odd = [key for key, observation in reading.observations.items() if not observation.plain]
         join_split_digits(reading)
         reading.findings = [finding(result, fault(result, reading)) for rule in RULES for result in rule(reading)]
         explain(reading)
         infer(reading)
+        concerned = _concerning(reading.edition)
         results = (result for rule in AFTER_PROOFS for result in rule(reading))
-        reading.findings += [finding(result) for result in results if _concerns(result, reading.edition)]
+        reading.findings += [finding(result) for result in results if result.rule in concerned]
 
 
-def _concerns(result: Result, edition: str | None) -> bool:
-    """False for a rule about the three tables where the report has another form altogether."""
-    asked = rule_editions()[result.rule]
-    return edition in asked or edition not in forms() or edition in editions()
+@cache
+def _concerning(edition: str | None) -> frozenset[str]:
+    """The rules that are about an edition: not those about the three tables where it is another form altogether."""
+    rules = rule_editions()
+    if edition in editions() or edition not in forms():
+        return frozenset(rules)
+    return frozenset(rule for rule, asked in rules.items() if edition in asked)

@@ -18,15 +18,15 @@ _CARRIED_OUT = "requests_carried_out"
 
 def no_outcome_exceeds_its_total(reading: Reading) -> Iterator[Result]:
     """T3-LE: no outcome exceeds the requests handled, and what is carried out was received or carried in."""
-    printed = [(row, who, o.value) for (row, who), o in reading.observations.items() if who and o.value]
     if ("requests_handled", "total") not in reading.observations:
         yield Result("T3-LE", "requests", Outcome.NOT_EVALUABLE)
         return
-    most = {who: _most(reading, who) for who in dict.fromkeys(who for _, who, _ in printed)}
+    printed = [(key, o.value) for key, o in reading.observations.items() if o.value and key[1]]
+    most = {who: _most(reading, who) for who in {key[1] for key, _ in printed} if who}
     excesses = [
         Result("T3-LE", f"{row}:{who}", Outcome.FAIL, limit.value, value)
-        for row, who, value in printed
-        if row not in _NO_OUTCOME and (limit := most[who][row == _CARRIED_OUT]) and value > limit.value
+        for (row, who), value in printed
+        if who and row not in _NO_OUTCOME and (limit := most[who][row == _CARRIED_OUT]) and value > limit.value
     ]
     yield from excesses or [Result("T3-LE", "requests", Outcome.PASS)]
 
@@ -46,8 +46,8 @@ def an_empty_table_has_no_requests(reading: Reading) -> Iterator[Result]:
 
     Lawsuits over requests of earlier years are benign.
     """
-    cells = [observation for (_, applicant), observation in reading.observations.items() if applicant]
-    if not cells or all(cell.status is Status.ABSENT for cell in cells):
+    cells = [observation for observation in reading.observations.values() if observation.applicant]
+    if all(cell.status is Status.ABSENT for cell in cells):
         yield Result("T3-ZERO", "requests", Outcome.NOT_EVALUABLE)
         return
     disputed = sum(total_.value for name in PROCEEDINGS if (total_ := figure(reading, f"{name}_total")) is not None)

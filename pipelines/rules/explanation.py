@@ -26,9 +26,10 @@ Subject = tuple[str, str]
 def explain(reading: Reading) -> None:
     """Give an explanation to the finding of every identity of form tables 3 and 4 that fails."""
     explained: dict[Subject, Words] = {}
+    failing = {f.rule for f in reading.findings if f.outcome == Outcome.FAIL}
     for table in _TABLES:
-        verdicts = {(f.rule, f.subject): f.outcome for f in reading.findings if f.rule.startswith(table)}
-        if Outcome.FAIL in verdicts.values():
+        if any(rule.startswith(table) for rule in failing):
+            verdicts = {(f.rule, f.subject): f.outcome for f in reading.findings if f.rule.startswith(table)}
             explained.update(_explain_table(reading, table, verdicts))
     if explained:
         reading.findings = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.bodies import body_kind
 from pipelines.matching import Key
@@ -15,8 +15,7 @@ from pipelines.tokens import Status
 UNPRINTED = OPEN | {Status.INFERRED_ZERO, Status.DERIVED}
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A sum of figures. ``open`` when an unprinted figure without proof was counted as zero."""
 
     value: float

@@ -49,7 +49,7 @@ def no_gap_is_needed(reading: Reading) -> Iterator[Result]:
 
 def _with_gaps(reading: Reading) -> list[Identity]:
     """The sums with a cell that is not printed: in most reports none."""
-    gaps = {key for key, observation in reading.observations.items() if _is_open(observation)}
+    gaps = {key for key in reading.odd if _is_open(reading.observations[key])}
     return [each for each in identities(reading) if not gaps.isdisjoint((*each.left, *each.right))] if gaps else []
 
 

@@ -7,8 +7,8 @@ look for the smallest explanation of a contradiction.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.asked import form_of
 from pipelines.editions import Edition, annexes
@@ -25,8 +25,7 @@ PLACES = 6  # amounts of money have decimals, whose binary sums are off by less 
 _LITIGATION = {"review": "T4-REV", "lawsuit_direct": "T4-LITD", "lawsuit_after_review": "T4-LITA"}
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """``left`` summed equals ``right`` summed; the right side is what the publisher added up."""
 
     rule: str
@@ -37,7 +36,7 @@ class Identity:
 
 def identities(reading: Reading) -> list[Identity]:
     """Every identity of the tables that were read, in the order of the form."""
-    rows = tuple(dict.fromkeys([metric for metric, applicant in reading.observations if applicant]))
+    rows = tuple([metric for metric, applicant in reading.observations if applicant == "total"])
     return [*_requests(rows, reading.form.id), *_disputes(reading), *_annex(reading)]
 
 
@@ -112,34 +111,30 @@ def _annex(reading: Reading) -> Iterator[Identity]:
 def check_identities(reading: Reading) -> Iterator[Result]:
     """Check every identity of a report; T3-SUB does not apply where no subtotal is printed."""
     found = identities(reading)
+    printed = {key: observation.value or 0 for key, observation in reading.observations.items()}
+    unprinted = {key: o.status for key in reading.odd if (o := reading.observations[key]).value is None}
     for identity in found:
-        yield evaluate(identity, reading.observations)
+        yield _evaluate(identity, printed, unprinted)
     if not any(identity.rule == "T3-SUB" for identity in found):
         yield Result("T3-SUB", Table.REQUESTS, Outcome.NOT_APPLICABLE)
 
 
-def evaluate(identity: Identity, observations: Observations) -> Result:
+def _evaluate(identity: Identity, printed: Mapping[Key, float], unprinted: Mapping[Key, Status]) -> Result:
     """Check one identity.
 
     Blank and marked cells count as zero; if the identity does not hold then, and an unprinted cell could make up the
     difference, it is not evaluable. A cell that should hold a number and does not makes it not evaluable at once.
     """
-    expected, unprinted_left = _side([observations[key] for key in identity.left])
-    actual, unprinted_right = _side([observations[key] for key in identity.right])
-    cells = (*identity.left, *identity.right)
-    if not unprinted_left | unprinted_right <= OPEN:
-        return Result(identity.rule, identity.subject, Outcome.NOT_EVALUABLE, cells=cells)
-    outcome = _outcome(expected, actual, bool(unprinted_left), bool(unprinted_right))
-    return Result(identity.rule, identity.subject, outcome, expected, actual, cells=cells)
-
-
-def _side(side: list[Observation]) -> tuple[float, set[Status]]:
-    """The sum of one side, and what its cells without a number say."""
-    return round(sum([o.value or 0 for o in side]), PLACES), {o.status for o in side if o.value is None}
-
-
-def _outcome(expected: float, actual: float, left_open: bool, right_open: bool) -> Outcome:
+    rule, subject, left, right = identity
+    gaps_left = [unprinted[key] for key in left if key in unprinted] if unprinted else []
+    gaps_right = [unprinted[key] for key in right if key in unprinted] if unprinted else []
+    if not OPEN.issuperset(gaps_left) or not OPEN.issuperset(gaps_right):
+        return Result(rule, subject, Outcome.NOT_EVALUABLE)
+    expected = round(sum(map(printed.__getitem__, left)), PLACES)
+    actual = round(sum(map(printed.__getitem__, right)), PLACES)
     if expected == actual:
-        return Outcome.PASS_BLANK_AS_ZERO if left_open or right_open else Outcome.PASS
-    could_hold = left_open if expected < actual else right_open
-    return Outcome.NOT_EVALUABLE if could_hold else Outcome.FAIL
+        outcome = Outcome.PASS_BLANK_AS_ZERO if gaps_left or gaps_right else Outcome.PASS
+        return Result(rule, subject, outcome, expected, actual)
+    could_hold = gaps_left if expected < actual else gaps_right
+    outcome = Outcome.NOT_EVALUABLE if could_hold else Outcome.FAIL
+    return Result(rule, subject, outcome, expected, actual, cells=(*left, *right))

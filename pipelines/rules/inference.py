@@ -17,7 +17,7 @@ def infer(reading: Reading) -> None:
 
     The printed value stays None: what is proven is never mistaken for what is printed.
     """
-    blank = {key for key, observation in reading.observations.items() if observation.status is Status.BLANK}
+    blank = {key for key in reading.odd if reading.observations[key].status is Status.BLANK}
     open_ = [i for i in identities(reading) if not blank.isdisjoint((*i.left, *i.right))] if blank else []
     proofs = -1
     while proofs:

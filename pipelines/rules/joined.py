@@ -21,8 +21,8 @@ def join_split_digits(reading: Reading) -> None:
     """
     split = {
         key: parts
-        for key, observation in reading.observations.items()
-        if observation.status is Status.TEXT and (parts := split_digits(observation.raw))
+        for key in reading.odd
+        if (observation := reading.observations[key]).status is Status.TEXT and (parts := split_digits(observation.raw))
     }
     for identity in identities(reading) if split else []:
         if identity.rule == "T3-COL":

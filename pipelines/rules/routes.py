@@ -17,17 +17,22 @@ _FEW = 3  # disagreements in a table that are told one by one
 
 def read_by_both(reading: Reading) -> Iterator[Result]:
     """SHP-06: both routes read every cell of a table; else how many which of them read alone."""
-    routes = reading.routes
-    for table, matched in reading.matches.items():
-        compared = len(matched.cells.keys() & routes.cells.keys())
-        counts = Counter(routes.doubtful[key] for key in matched.cells.keys() & routes.doubtful.keys())
-        single = {agreement: counts[agreement] for agreement in _SINGLE if counts[agreement]}
-        if compared:
-            outcome = Outcome.FAIL if single else Outcome.PASS
-            both = compared - sum(single.values())
-            yield Result("SHP-06", table, outcome, compared, both, _in_words(single) if single else None)
-    if not routes.cells:
+    for table, compared, doubts in _compared(reading):
+        single = {agreement: doubts[agreement] for agreement in _SINGLE if doubts[agreement]}
+        outcome = Outcome.FAIL if single else Outcome.PASS
+        both = compared - sum(single.values())
+        yield Result("SHP-06", table, outcome, compared, both, _in_words(single) if single else None)
+    if not reading.routes.cells:
         yield Result("SHP-06", "report", Outcome.NOT_EVALUABLE)
+
+
+def _compared(reading: Reading) -> Iterator[tuple[Table, int, Counter[Agreement]]]:
+    """Each table with cells, how many, and how many of them are doubtful for which reason; none without two routes."""
+    doubtful = reading.routes.doubtful
+    for table, matched in reading.matches.items() if reading.routes.cells else ():
+        if matched.cells:
+            doubts = Counter([doubtful[key] for key in matched.cells.keys() & doubtful.keys()])
+            yield table, len(matched.cells), doubts
 
 
 def _in_words(single: dict[Agreement, int]) -> Words:
@@ -42,7 +47,8 @@ def read_alike(reading: Reading) -> Iterator[Result]:
     cells one finding tells: something is amiss with its shape, not with its cells.
     """
     routes = reading.routes
-    table_of = {key: table for table, matched in reading.matches.items() for key in matched.cells}
+    doubtful = routes.doubtful.keys()
+    table_of = {key: table for table, matched in reading.matches.items() for key in matched.cells.keys() & doubtful}
     apart = [
         key for key, agreement in routes.doubtful.items() if agreement is Agreement.DISAGREE or key not in table_of
     ]
@@ -76,14 +82,13 @@ def confirmed(reading: Reading) -> Iterator[Result]:
     Form table 2 has no sums at all: every cell of it must be read by both. In the others geometry may stand alone, as
     it goes by the heads; reading order may not.
     """
-    for table, matched in reading.matches.items():
-        agreements = Counter(reading.routes.doubtful.get(key) for key in matched.cells if key in reading.routes.cells)
-        if table is Table.ANNEX or not agreements:
+    for table, compared, doubts in _compared(reading):
+        if table is Table.ANNEX:
             continue
         if table is Table.DISCLOSURE:
-            alone = sum(agreements[agreement] for agreement in _SINGLE)
+            alone = sum(doubts[agreement] for agreement in _SINGLE)
         else:
-            alone = agreements[Agreement.ONLY_SEQUENCE] if {*agreements} == {Agreement.ONLY_SEQUENCE} else 0
+            alone = compared if doubts[Agreement.ONLY_SEQUENCE] == compared else 0
         yield Result("SHP-11", table, Outcome.FAIL if alone else Outcome.PASS, actual=alone)
     if not reading.routes.cells:
         yield Result("SHP-11", "report", Outcome.NOT_EVALUABLE)

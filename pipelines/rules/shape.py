@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipelines.editions import Edition, annexes, prose
-from pipelines.matching import Table
+from pipelines.matching import Key, Table
 from pipelines.reading import Observation, Reading
 from pipelines.rules.messages import names_of, phrase
 from pipelines.rules.result import Outcome, Result, Words, cell_subject
 from pipelines.tokens import Kind, Status, is_unmistakable, read_token
-from pipelines.vocabulary import metrics
+from pipelines.vocabulary import APPLICANTS, metrics
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FORM_TABLES = {Table.DISCLOSURE: "2", Table.REQUESTS: "3", Table.DISPUTES: "4", Table.ANNEX: "annex"}
@@ -42,7 +43,7 @@ def _asked(reading: Reading) -> list[Table]:
 def _size(reading: Reading, table: Table) -> int:
     """How many cells of a table the report is asked for; of one that is not there, how many the form has."""
     if table in reading.matches:
-        return len(_metrics(reading, table))
+        return len(reading.observations.keys() & _cells_of(table))
     form: Edition = reading.form
     sizes = {
         Table.DISCLOSURE: len(form.disclosure_metrics),
@@ -52,21 +53,24 @@ def _size(reading: Reading, table: Table) -> int:
     return sizes[table]
 
 
+@cache
+def _cells_of(table: Table) -> frozenset[Key]:
+    """Every cell that one table may have, whatever the edition."""
+    names = [name for name, metric in metrics().items() if metric.form_table == _FORM_TABLES[table]]
+    return frozenset((name, who) for name in names for who in (APPLICANTS if table is Table.REQUESTS else (None,)))
+
+
 def rows_once(reading: Reading) -> Iterator[Result]:
     """SHP-02: every row of the form is found exactly once in each table that is there."""
+    unfound = dict.fromkeys([key[0] for key in reading.odd if reading.observations[key].status is Status.ABSENT])
     for table, matched in reading.matches.items():
-        present = {metric for metric, _ in matched.cells}
-        absent = [metric for metric in dict.fromkeys(_metrics(reading, table)) if metric not in present]
+        asked = [metric for metric in unfound if metrics()[metric].form_table == _FORM_TABLES[table]]
+        present = {metric for metric, _ in matched.cells} if asked else ()
+        absent = [metric for metric in asked if metric not in present]
         if absent or matched.repeated:
             yield Result("SHP-02", table, Outcome.FAIL, detail=_detail(absent, matched.repeated))
         else:
             yield Result("SHP-02", table, Outcome.PASS)
-
-
-def _metrics(reading: Reading, table: Table) -> list[str]:
-    """The metric of each cell of one table that the report is asked for."""
-    number, listed = _FORM_TABLES[table], metrics()
-    return [metric for metric, _ in reading.observations if listed[metric].form_table == number]
 
 
 def _detail(absent: list[str], repeated: list[str]) -> Words:
@@ -81,9 +85,9 @@ def well_formed_numbers(reading: Reading) -> Iterator[Result]:
 
     It is laid to the publisher only where it is plain to read; anything else may be ours, and waits for review.
     """
-    faulty = [observation for observation in reading.observations.values() if _is_faulty(observation)]
-    for observation in faulty:
-        key = (observation.metric, observation.applicant)
+    faulty = [key for key in reading.odd if _is_faulty(reading.observations[key])]
+    for key in faulty:
+        observation = reading.observations[key]
         printed = Words(observation.raw, observation.raw)
         cells = (key,) if is_unmistakable(observation.raw) else ()
         yield Result("SHP-03", cell_subject(key), Outcome.FAIL, detail=printed, cells=cells)
@@ -101,10 +105,10 @@ def _is_faulty(observation: Observation) -> bool:
 
 def no_words_for_figures(reading: Reading) -> Iterator[Result]:
     """SHP-05: no cell for a figure holds words or signs other than the figure, its unit or a known word for none."""
-    wordy = [observation for observation in reading.observations.values() if _is_wordy(observation)]
-    for cell in wordy:
-        subject = cell_subject((cell.metric, cell.applicant))
-        yield Result("SHP-05", subject, Outcome.FAIL, detail=Words(cell.raw, cell.raw))
+    wordy = [key for key in reading.odd if _is_wordy(reading.observations[key])]
+    for key in wordy:
+        printed = reading.observations[key].raw
+        yield Result("SHP-05", cell_subject(key), Outcome.FAIL, detail=Words(printed, printed))
     if not wordy:
         yield Result("SHP-05", "report", Outcome.PASS)
 

@@ -16,7 +16,7 @@ def no_other_years_tables(reading: Reading) -> Iterator[Result]:
 
 def units_fit(reading: Reading) -> Iterator[Result]:
     """SHP-09: every printed unit measures what its figure does, one by one; where it does not, there is no value."""
-    refused = [o for o in reading.observations.values() if o.printed_unit and o.value is None]
+    refused = [o for o in _with_another_unit(reading) if o.value is None]
     for observation in refused:
         yield _result("SHP-09", observation)
     if not refused:
@@ -25,11 +25,15 @@ def units_fit(reading: Reading) -> Iterator[Result]:
 
 def units_converted(reading: Reading) -> Iterator[Result]:
     """SHP-10: every figure is printed in the unit of its metric; one that is not was converted, and is named."""
-    converted = [o for o in reading.observations.values() if o.printed_unit and o.value is not None]
+    converted = [o for o in _with_another_unit(reading) if o.value is not None]
     for observation in converted:
         yield _result("SHP-10", observation)
     if not converted:
         yield Result("SHP-10", "report", Outcome.PASS)
+
+
+def _with_another_unit(reading: Reading) -> list[Observation]:
+    return [reading.observations[key] for key in reading.odd if reading.observations[key].printed_unit]
 
 
 def _result(rule: str, observation: Observation) -> Result:
