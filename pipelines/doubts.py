@@ -68,8 +68,16 @@ def reason_of(code: str) -> Reason:
 
 
 @cache
-def _patterns() -> tuple[tuple[_Doubt, str, re.Pattern[str]], ...]:
-    return tuple((d, place, re.compile(text)) for d in _doubts().patterns for place, text in d.places.items())
+def _patterns(metric: str) -> list[tuple[str, str, re.Pattern[str]]]:
+    """What raises a doubt about figures of one name: why, where it stands, and its pattern."""
+    about = [entry for entry in _doubts().patterns if not entry.metrics or metric in entry.metrics]
+    return [(entry.why, place, re.compile(text)) for entry in about for place, text in entry.places.items()]
+
+
+@cache
+def _months() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What names the whole year by its months, and what names a part of a year."""
+    return re.compile(_doubts().whole_year), re.compile(_doubts().part_of_year)
 
 
 def doubt(metric: str, clause: str, match: re.Match[str], number: tuple[int, int], year: int | None) -> str | None:
@@ -87,9 +95,9 @@ def doubt(metric: str, clause: str, match: re.Match[str], number: tuple[int, int
         "behind": clause[number[1] : number[1] + _REACH],
         "match": clause[match.start() : match.end()],
     }
-    for entry, place, pattern in _patterns():
-        if (not entry.metrics or metric in entry.metrics) and pattern.search(places[place]):
-            return entry.why
+    for why, place, pattern in _patterns(metric):
+        if pattern.search(places[place]):
+            return why
     if _in_part_of_a_year(before):
         return "part_of_year"
     return "another_year" if _of_another_year(metric, places, year) else None
@@ -102,7 +110,8 @@ def _without_titles(clause: str) -> str:
 
 
 def _in_part_of_a_year(before: str) -> bool:
-    return re.search(_doubts().part_of_year, re.sub(_doubts().whole_year, "", before)) is not None
+    whole, part = _months()
+    return part.search(whole.sub("", before) if "月" in before else before) is not None
 
 
 def _of_another_year(metric: str, places: Mapping[str, str], year: int | None) -> bool:

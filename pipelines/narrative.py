@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pipelines.doubts import doubt
 from pipelines.sections import Section
-from pipelines.sentences import Sentence, narrative, not_after, sentences, told_metrics
+from pipelines.sentences import Sentence, Sentences, narrative, not_after, sentences, told_metrics
 from pipelines.text import squeeze, tidy
 
 _LONGEST = 20_000  # characters of one section: no real section is longer, and a hostile one shall cost no more
@@ -37,8 +36,7 @@ class _Told(NamedTuple):
     why: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One figure told in prose. ``words`` are characters ``start`` to ``end`` of the text of section ``section``."""
 
     metric: str
@@ -50,8 +48,7 @@ class Statement:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Doubted:
+class Doubted(NamedTuple):
     """A figure told in prose that is not taken: ``why`` names a reason of ``doubts.yaml``."""
 
     metric: str
@@ -66,7 +63,7 @@ def statements(sections: Iterable[Section], year: int | None = None) -> list[Sta
 
 def narrate(sections: Iterable[Section], year: int | None) -> tuple[list[Statement], list[Doubted]]:
     """What the sections of the report of ``year`` tell, in reading order, and the figures that are not taken."""
-    found = [statement for section in sections for statement in _in_section(section, year)]
+    found = [statement for section in sections if section.paragraphs for statement in _in_section(section, year)]
     told = [(statement, why) for statement, why in found if why is None]
     doubted = [Doubted(statement.metric, statement.words, why) for statement, why in found if why is not None]
     ordered = sorted((statement for statement, _ in told), key=lambda statement: (statement.section, statement.start))
@@ -74,11 +71,13 @@ def narrate(sections: Iterable[Section], year: int | None) -> tuple[list[Stateme
 
 
 def _in_section(section: Section, year: int | None) -> Iterator[tuple[Statement, str | None]]:
+    plain = [squeeze(paragraph[:_LONGEST]) for paragraph in section.paragraphs]
+    known = _with_a_cue(sentences(section.number), "\n".join(plain))
     offset = 0
-    for paragraph in section.paragraphs:
+    for paragraph, squeezed in zip(section.paragraphs, plain, strict=True):
         if offset > _LONGEST:
             return
-        told = list(_in_paragraph(section.number, squeeze(paragraph[:_LONGEST]), year))
+        told = list(_in_paragraph(squeezed, known, year))
         if told:
             starts = _places(paragraph[:_LONGEST])
             for each in told:
@@ -94,6 +93,9 @@ def _misprint(words: str) -> str | None:
     """Why the digits in words as printed may not be one number: 1 2件, 12²件, ①2件."""
     if _SPLIT.search(_THOUSANDS.sub("", tidy(words))):
         return "split"
+    digits = "".join(filter(str.isdigit, words))
+    if not digits or digits.isdecimal():
+        return None
     return "glued" if any(_runs_on(first, second) for first, second in pairwise("".join(words.split()))) else None
 
 
@@ -102,22 +104,22 @@ def _runs_on(first: str, second: str) -> bool:
     return first.isdigit() and second.isdigit() and not (first.isdecimal() and second.isdecimal())
 
 
-def _in_paragraph(section: int, plain: str, year: int | None) -> Iterator[_Told]:
+def _with_a_cue(known: Sentences, text: str) -> Sentences:
+    return [(cue, entries) for cue, entries in known if cue in text]
+
+
+def _in_paragraph(plain: str, known: Sentences, year: int | None) -> Iterator[_Told]:
     """What the clauses of a paragraph tell; a figure that several sentences find is told once."""
-    for clause in _CLAUSES.finditer(plain):
-        if _TELLING.search(clause[0]):
+    known = _with_a_cue(known, plain)
+    for found in _CLAUSES.finditer(plain) if known else ():
+        clause = found[0]
+        if _TELLING.search(clause):
             seen: set[tuple[str, int]] = set()
-            for sentence in _sentences_for(section, clause[0]):
-                for each in _told(sentence, clause[0], year):
+            for sentence in [entry for cue, entries in known if cue in clause for entry in entries]:
+                for each in _told(sentence, clause, year):
                     if (each.metric, each.place) not in seen:
                         seen.add((each.metric, each.place))
-                        yield each._replace(start=clause.start() + each.start, end=clause.start() + each.end)
-
-
-def _sentences_for(section: int, clause: str) -> Iterator[Sentence]:
-    for cue, entries in sentences().items():
-        if cue in clause:
-            yield from (entry for entry in entries if not entry.sections or section in entry.sections)
+                        yield each._replace(start=found.start() + each.start, end=found.start() + each.end)
 
 
 def _told(sentence: Sentence, clause: str, year: int | None) -> Iterator[_Told]:

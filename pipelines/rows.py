@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 from sqlite_utils import Database
@@ -163,7 +162,7 @@ def _findings(reading: Reading) -> Iterator[Row]:
 
 
 def _narrative(reading: Reading) -> Iterator[Row]:
-    return (asdict(statement) for statement in dict.fromkeys(reading.narrative))
+    return (statement._asdict() for statement in dict.fromkeys(reading.narrative))
 
 
 def _dates(reading: Reading, received_on: str) -> Iterator[Row]:

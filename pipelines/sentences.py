@@ -62,7 +62,9 @@ class Sentence:
     regex: re.Pattern[str]
     alone: bool
     says: tuple[tuple[str, float], ...]
-    sections: tuple[int, ...]
+
+
+Sentences = list[tuple[str, list[Sentence]]]
 
 
 @cache
@@ -79,15 +81,19 @@ def told_metrics() -> dict[str, ToldMetric]:
 
 
 @cache
-def sentences() -> dict[str, list[Sentence]]:
-    """Cue → the sentences that need it. Raises ``ValueError`` for a figure or a word that has no entry."""
+def sentences(section: int) -> Sentences:
+    """Each cue, and the sentences of a section that need it.
+
+    Raises ``ValueError`` for a figure or a word that has no entry.
+    """
     by_cue: dict[str, list[Sentence]] = defaultdict(list)
     for entry in narrative().patterns:
         regex = re.compile(_spelt(entry.pattern))
         if unknown := (set(regex.groupindex) | set(entry.says)) - told_metrics().keys():
             raise ValueError(f"narrative.yaml: describe under metrics: {', '.join(sorted(unknown))}")
-        by_cue[entry.cue].append(Sentence(regex, entry.alone, tuple(entry.says.items()), entry.sections))
-    return by_cue
+        if not entry.sections or section in entry.sections:
+            by_cue[entry.cue].append(Sentence(regex, entry.alone, tuple(entry.says.items())))
+    return list(by_cue.items())
 
 
 def _spelt(pattern: str) -> str:
