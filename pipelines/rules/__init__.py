@@ -124,12 +124,17 @@ def check(reading: Reading) -> None:
     if reading.refusal is None and reading.unreadable is None:
         reading.odd = [key for key, observation in reading.observations.items() if not observation.plain]
         join_split_digits(reading)
-        reading.findings = [finding(result, fault(result, reading)) for rule in RULES for result in rule(reading)]
+        reading.findings = [
+            finding(result, fault(result, reading) if result.cells else None)
+            for rule in RULES
+            for result in rule(reading)
+        ]
         explain(reading)
         infer(reading)
         concerned = _concerning(reading.edition)
-        results = (result for rule in AFTER_PROOFS for result in rule(reading))
-        reading.findings += [finding(result) for result in results if result.rule in concerned]
+        reading.findings += [
+            finding(result) for rule in AFTER_PROOFS for result in rule(reading) if result.rule in concerned
+        ]
 
 
 @cache

@@ -26,7 +26,7 @@ Subject = tuple[str, str]
 def explain(reading: Reading) -> None:
     """Give an explanation to the finding of every identity of form tables 3 and 4 that fails."""
     explained: dict[Subject, Words] = {}
-    failing = {f.rule for f in reading.findings if f.outcome == Outcome.FAIL}
+    failing = {finding.rule for finding in reading.findings if finding.outcome == "fail"}
     for table in _TABLES:
         if any(rule.startswith(table) for rule in failing):
             verdicts = {(f.rule, f.subject): f.outcome for f in reading.findings if f.rule.startswith(table)}

@@ -135,6 +135,6 @@ def _evaluate(identity: Identity, printed: Mapping[Key, float], unprinted: Mappi
     if expected == actual:
         outcome = Outcome.PASS_BLANK_AS_ZERO if gaps_left or gaps_right else Outcome.PASS
         return Result(rule, subject, outcome, expected, actual)
-    could_hold = gaps_left if expected < actual else gaps_right
-    outcome = Outcome.NOT_EVALUABLE if could_hold else Outcome.FAIL
-    return Result(rule, subject, outcome, expected, actual, cells=(*left, *right))
+    if gaps_left if expected < actual else gaps_right:
+        return Result(rule, subject, Outcome.NOT_EVALUABLE, expected, actual)
+    return Result(rule, subject, Outcome.FAIL, expected, actual, cells=(*left, *right))

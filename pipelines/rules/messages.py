@@ -74,6 +74,8 @@ def phrase(name: str, names: Words) -> Words:
 class _Wording(NamedTuple):
     """What a rule says of a subject; what is left to fill in are numbers and a detail, in this order: ``_LEFT_OUT``."""
 
+    subject: str
+    outcome: str
     severity: str
     zh: str
     en: str
@@ -96,7 +98,7 @@ def _wording(rule: str, outcome: Outcome, subject: str) -> _Wording:
         )
         for language in ("zh", "en")
     )
-    return _Wording(severities()[rule], zh, en)
+    return _Wording(str(subject), str(outcome), severities()[rule], zh, en)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -105,21 +107,26 @@ def finding(result: Result, fault: str | None = None) -> Finding:
 
     Equal results share their words, and 10 equals 10.0; so nothing here may tell such two apart.
     """
-    severity, zh, en = _wording(result.rule, result.outcome, result.subject)
-    expected, actual, detail = whole(result.expected), whole(result.actual), result.detail or _NOTHING
-    numbers = (_number(expected), _number(actual), _number(whole((actual or 0) - (expected or 0))))
+    wording = _wording(result.rule, result.outcome, result.subject)
+    expected, told = _number(result.expected)
+    actual, printed = _number(result.actual)
+    _, difference = _number((actual or 0) - (expected or 0))
+    detail = result.detail or _NOTHING
     return Finding(
         result.rule,
-        str(result.subject),
-        str(result.outcome),
-        severity,
+        wording.subject,
+        wording.outcome,
+        wording.severity,
         expected,
         actual,
-        zh.format(*numbers, detail.zh),
-        en.format(*numbers, detail.en),
-        fault if severity == "hard" else None,
+        wording.zh.format(told, printed, difference, detail.zh),
+        wording.en.format(told, printed, difference, detail.en),
+        fault if wording.severity == "hard" else None,
     )
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else str(value) if isinstance(value, int) else f"{value:.10g}"
+@lru_cache(maxsize=1 << 12)
+def _number(value: float | None) -> tuple[float | None, str]:
+    """A number, whole where it can be, and how it is written."""
+    number = whole(value)
+    return number, "" if number is None else str(number) if isinstance(number, int) else f"{number:.10g}"

@@ -27,6 +27,13 @@ _NOTHING = {
     "nar_review_none": _REVIEWS,
     "nar_lawsuit_none": _LAWSUITS,
 }
+_BLOCKS: dict[str, list[Key]] = {
+    metric: [(f"{proceeding}_{result}", None) for proceeding in proceedings for result in RESULTS]
+    for metric, proceedings in (
+        ("nar_review_total", ("review",)),
+        ("nar_lawsuit_total", ("lawsuit_direct", "lawsuit_after_review")),
+    )
+}
 _DOCUMENTS = {
     "nar_normative_issued": ("normative_documents_issued", "normative_documents_made"),
     "nar_normative_repealed": ("normative_documents_repealed",),
@@ -54,8 +61,8 @@ def words_of(reading: Reading, metric: str) -> Words:
 def against(reading: Reading, rule: str, metric: str, *readings: Sequence[Key]) -> Result:
     """Compare what the text says with the sum of some cells; each of ``readings`` is one thing it may mean."""
     told = dict.fromkeys(figures_told(reading, metric))
-    sums = [sum_ for keys in readings if (sum_ := total(reading, keys)) is not None]
-    if not told or not sums:
+    sums = [sum_ for keys in readings if told and (sum_ := total(reading, keys)) is not None]
+    if not sums:
         return Result(rule, metric, Outcome.NOT_EVALUABLE)
     verdicts = [(holds(value, sum_), value, sum_) for value in told for sum_ in sums]
     detail = words_of(reading, metric)
@@ -131,11 +138,7 @@ def other_results_as_told(reading: Reading) -> Iterator[Result]:
 
 def an_empty_block_had_no_cases(reading: Reading) -> Iterator[Result]:
     """T4-NULL: a block left blank stands beside no cases in the text."""
-    for metric, proceedings in (
-        ("nar_review_total", ("review",)),
-        ("nar_lawsuit_total", ("lawsuit_direct", "lawsuit_after_review")),
-    ):
-        keys: list[Key] = [(f"{proceeding}_{result}", None) for proceeding in proceedings for result in RESULTS]
+    for metric, keys in _BLOCKS.items():
         if not printed_nothing(reading, keys):
             yield Result("T4-NULL", metric, _printed(figure(reading, *keys[-1])))
         else:

@@ -95,8 +95,8 @@ def confirmed(reading: Reading) -> Iterator[Result]:
 
 
 def fault(result: Result, reading: Reading) -> str | None:
-    """Whose fault a failure is: ``publisher``, ``ours``, or None when its cells were not read by two routes."""
+    """Whose fault a failure with cells is: ``publisher``, ``ours``, or None when they were not read by two routes."""
     routes = reading.routes
-    if result.outcome is not Outcome.FAIL or not result.cells or not routes.cells.keys() >= {*result.cells}:
+    if not routes.cells.keys() >= {*result.cells}:
         return None
     return "publisher" if routes.doubtful.keys().isdisjoint(result.cells) else "ours"
