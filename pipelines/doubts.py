@@ -116,9 +116,10 @@ def _in_part_of_a_year(before: str) -> bool:
 
 def _of_another_year(metric: str, places: Mapping[str, str], year: int | None) -> bool:
     """By the last words for a time before the figure; one that is only compared with, or carried to, is passed over."""
-    following = [int(m["year"]) for m in _TIME.finditer(places["match"]) if m["year"]]
-    if metric == _NEXT_YEAR and year is not None and following and following[-1] != year + 1:
-        return True
+    if metric == _NEXT_YEAR and year is not None:
+        following = [int(m["year"]) for m in _TIME.finditer(places["match"]) if m["year"]]
+        if following and following[-1] != year + 1:
+            return True
     begin = len(places["clause"]) - len(places["phrase"])
     for found in reversed(list(_TIME.finditer(places["clause"]))):
         if (found["compared"] and found.start() < begin) or found["carried"]:

@@ -9,6 +9,7 @@ from pipelines.reading import Reading
 from pipelines.text import squeeze
 
 _REACH = 120  # characters before a figure in which the subject of its sentence stands
+_SENTENCES = re.compile("[。;；]")
 _TIME = r"(?:20\d{2}年度?|全年|今年|本年度?|年内|其中)*"
 _OWN = re.compile(rf"^{_TIME}(?:[本我全各共]|累计|合计)")
 _NAMED = re.compile(
@@ -20,8 +21,8 @@ _NAMED = re.compile(
 def tells_of_another_body(reading: Reading, statement: Statement) -> bool:
     """True when the nearest subject before a figure in the text is a body by name, and not the one that reports."""
     section = next(section for section in reading.sections if section.number == statement.section)
-    before = squeeze(section.text[max(statement.start - _REACH, 0) : statement.start])
-    for phrase in reversed(re.split("[,:(]", re.split("[。;]", before)[-1])):
+    before = _SENTENCES.split(section.text[max(statement.start - _REACH, 0) : statement.start])[-1]
+    for phrase in reversed(re.split("[,:(]", _SENTENCES.split(squeeze(before))[-1])):
         if _OWN.match(phrase):
             return False
         if named := _NAMED.match(phrase):
