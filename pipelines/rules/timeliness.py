@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from pipelines.deadlines import deadline_of, deadlines, due_on
 from pipelines.reading import Reading
@@ -33,19 +34,23 @@ def published_in_time(reading: Reading) -> Iterator[Result]:
     yield from timeliness(kind, identity.report_year, identity.published_on if usable else None)
 
 
-def timeliness(kind: str, report_year: int, published_on: date | None) -> Iterator[Result]:
+@lru_cache(maxsize=1 << 10)
+def timeliness(kind: str, report_year: int, published_on: date | None) -> tuple[Result, ...]:
     """TIM-01 to TIM-03: the one that holds for the body and year, evaluated where there is a date; the others not."""
-    holding = deadline_of(kind, report_year).rule
-    due = due_on(kind, report_year)
-    for entry in deadlines():
-        if entry.rule != holding:
-            yield Result(entry.rule, "report", Outcome.NOT_APPLICABLE)
-        elif published_on is None:
-            yield Result(entry.rule, "report", Outcome.NOT_EVALUABLE)
-        else:
-            late = max(0, (published_on - due).days)
-            words = Words(f"{due} 到期，{published_on} 发布", f"due {due}, published {published_on}")
-            yield Result(entry.rule, "report", Outcome.FAIL if late else Outcome.PASS, 0, late, words)
+    holding, due = deadline_of(kind, report_year).rule, due_on(kind, report_year)
+    rules = (entry.rule for entry in deadlines())
+    return tuple(
+        _in_time(rule, due, published_on) if rule == holding else Result(rule, "report", Outcome.NOT_APPLICABLE)
+        for rule in rules
+    )
+
+
+def _in_time(rule: str, due: date, published_on: date | None) -> Result:
+    if published_on is None:
+        return Result(rule, "report", Outcome.NOT_EVALUABLE)
+    late = max(0, (published_on - due).days)
+    words = Words(f"{due} 到期，{published_on} 发布", f"due {due}, published {published_on}")
+    return Result(rule, "report", Outcome.FAIL if late else Outcome.PASS, 0, late, words)
 
 
 def _moved(reading: Reading) -> bool:
