@@ -24,16 +24,9 @@ _NEVER_SHOWN = ("script", "style", "template", "noscript", "datalist", "rp", "[h
 _CONTROLS = frozenset({"input", "select", "textarea"})
 _UNREAD = frozenset({"checkbox", "radio", "password", "file", "image", "color", "range"})
 _TABLES = frozenset({"table", "thead", "tbody", "tfoot"})
-_STRUCK, _RAISED = "s, del, strike", "sup, sub, rt"
-_SEEN_NOT_SAID, _TURNED = "[aria-hidden='true' i]", "bdo"
-_NO_TEXT = "input, select, textarea, img, svg, canvas, object, embed, iframe, video, math"
-_TRACES = {  # browsers take <image> for <img>
-    _NO_TEXT: re.compile(rb"<(?:input|select|textarea|im(?:g|age)|svg|canvas|object|embed|iframe|video|math)"),
-    _STRUCK: re.compile(rb"<(?:s|del|strike)[\s>]"),
-    _RAISED: re.compile(rb"<(?:su[bp]|rt)[\s>]"),
-    _SEEN_NOT_SAID: re.compile(rb"aria-hidden"),
-    _TURNED: re.compile(rb"<bdo"),
-}
+_STRUCK, _RAISED = ("s", "del", "strike"), ("sup", "sub", "rt")
+_SEEN_NOT_SAID, _TURNED = "[aria-hidden='true' i]", ("bdo",)
+_NO_TEXT = ("input", "select", "textarea", "img", "svg", "canvas", "object", "embed", "iframe", "video", "math")
 _TAG = re.compile(rb"</?([a-z][a-z0-9]*)")
 _MADE = (  # each begins with letters that are looked for at once
     re.compile(rb"display\s*:\s*(?:inline-)?table"),
@@ -60,12 +53,11 @@ class Visible:
 
     def named(self, within: LexborNode, selectors: Iterable[str]) -> list[LexborNode]:
         """What is found by selectors, each a tag, a class or an attribute, of which the markup has the names at all."""
-        said = [each for each in selectors if each.strip(".[]").encode() in self._markup]
+        said = [each for each in selectors if each in self.tags or self._is_named(each)]
         return within.css(", ".join(said)) if said else []
 
-    @cached_property
-    def _tags(self) -> set[str]:
-        return {tags for tags, trace in _TRACES.items() if trace.search(self._markup)}
+    def _is_named(self, selector: str) -> bool:
+        return not selector.isalnum() and selector.strip(".[]").encode() in self._markup
 
     @cached_property
     def _doubted(self) -> set[int]:
@@ -100,7 +92,7 @@ class Visible:
 
         ``cells`` are those of a table that is made of other elements.
         """
-        for node in self._tagged(table, _NO_TEXT):
+        for node in self.named(table, _NO_TEXT):
             node.replace_with(_shown(node) if node.tag in _CONTROLS else "" if _is_spacer(node) else PICTURE)
         for node in {node.mem_id: node for node in self._doubtful(table)}.values():
             if node.tag not in _TABLES and node.text(deep=True).strip():
@@ -129,12 +121,13 @@ class Visible:
     def _change(self, root: LexborNode) -> None:
         seen: set[int] = set()
         for tags, look, change in ((_STRUCK, Look.STRUCK, struck), (_RAISED, Look.RAISED, raised)):
-            for node in (*self._tagged(root, tags), *self._looking(look)):
+            for node in (*self.named(root, tags), *self._looking(look)):
                 if look is Look.STRUCK or node.tag not in FRAME:  # the whole of a cell stands anywhere in it
                     _change_texts(node, change, seen)
 
     def _doubtful(self, table: LexborNode) -> Iterator[LexborNode]:
-        yield from (*self._tagged(table, _SEEN_NOT_SAID), *self._tagged(table, _TURNED))
+        yield from self.named(table, _TURNED)
+        yield from table.css(_SEEN_NOT_SAID) if b"aria-hidden" in self._markup else ()
         if self._doubted:
             yield from (node for node in table.css("*") if node.mem_id in self._doubted)
 
@@ -144,9 +137,6 @@ class Visible:
 
     def _words(self, *wanted: Look) -> list[Word]:
         return [word for word in self._said if word.look in wanted]
-
-    def _tagged(self, within: LexborNode, tags: str) -> list[LexborNode]:
-        return within.css(tags) if tags in self._tags else []
 
     def _looking(self, look: Look) -> Iterator[LexborNode]:
         told = self._styles.looking(self._words(look))
