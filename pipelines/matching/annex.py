@@ -14,7 +14,6 @@ from pipelines.matching.annex_blocks import side_by_side
 from pipelines.matching.annex_columns import Columns, find_columns
 from pipelines.matching.annex_sheet import NO_CHAPTER, Sheet
 from pipelines.matching.annex_wordings import labels_of, name_of_label
-from pipelines.matching.columns import words
 from pipelines.matching.found import Misfit, Table, TableMatch
 
 LEAST_ROWS = 5  # so many different rows of one edition make a table its annex
@@ -44,7 +43,7 @@ def match_annex(grids: Sequence[Grid], year: int | None) -> TableMatch | None:
 
 
 def _stems(grid: Grid) -> set[str]:
-    return set(map(name_of_label, words(grid)))
+    return set(map(name_of_label, grid.words()))
 
 
 def _edition(stems: list[set[str]]) -> AnnexEdition | None:

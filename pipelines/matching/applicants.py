@@ -8,7 +8,6 @@ from functools import cache
 
 from pipelines.document import Cell, Grid
 from pipelines.editions import Edition, editions
-from pipelines.matching.columns import words
 from pipelines.text import core
 from pipelines.vocabulary import APPLICANTS, ORGANISATIONS
 
@@ -44,7 +43,7 @@ class Heads:
 def applicant_heads(grid: Grid, edition: Edition) -> list[Heads]:
     """The complete heads of a grid; more than one where they are printed again below rows of the form."""
     names, form_rows = _names(edition.id).keys(), _rows(edition.id)
-    printed = {text: core(text) for text in words(grid)}
+    printed = {text: core(text) for text in grid.words()}
     if names.isdisjoint(printed.values()):
         return []
     blocks: list[list[int]] = []

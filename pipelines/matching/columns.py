@@ -10,11 +10,6 @@ from pipelines.editions import columns_beside
 from pipelines.text import core
 
 
-def words(grid: Grid) -> list[str]:
-    """What a table prints but its plain figures, each text once: of these no form has a label, and no page has few."""
-    return [text for text in grid.texts() if not text.isdigit()]
-
-
 def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels: Set[str]) -> list[Cell] | None:
     """The cells of row ``r`` that begin under ``heads``, if the row is in line with them. ``head_row`` is their last.
 

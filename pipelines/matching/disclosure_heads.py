@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from pipelines.document import Cell, Grid
 from pipelines.editions import column_head, columns_beside, editions
-from pipelines.matching.columns import words
 from pipelines.text import core, label
 
 
@@ -33,7 +32,7 @@ class Heads(NamedTuple):
 
 def head_texts(grid: Grid) -> set[str]:
     """What is printed in a table that is a head of any block."""
-    return {text for text in words(grid) if _head(text) in _vocabulary()}
+    return {text for text in grid.words() if _head(text) in _vocabulary()}
 
 
 def heads_in(cells: Sequence[Cell]) -> Heads | None:

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from pipelines.document import Cell, Grid
 from pipelines.editions import Edition, Head, editions
-from pipelines.matching.columns import words
 from pipelines.text import core
 
 _Wordings = dict[str, str]
@@ -83,7 +82,7 @@ class Block:
 def blocks(grid: Grid) -> Iterator[Block]:
     """Every block of heads of a grid: rows of them that follow one another are one block."""
     results, proceedings = vocabulary()
-    printed = {text: plain for text in words(grid) if (plain := core(text)) in results}
+    printed = {text: plain for text in grid.words() if (plain := core(text)) in results}
     if len({*printed.values()}) < len(edition().results):
         return
     rows = [r for r in range(len(grid.rows)) if grid.own(r)]

@@ -8,7 +8,7 @@ from functools import cache
 from pipelines.document import Cell, Grid
 from pipelines.editions import Edition, FormRow, editions
 from pipelines.matching.applicants import Heads, applicant_heads
-from pipelines.matching.columns import last_label, under_heads, worded, words
+from pipelines.matching.columns import last_label, under_heads, worded
 from pipelines.matching.found import Key, Misfit, TableMatch
 from pipelines.matching.misprints import misprinted
 from pipelines.text import core
@@ -67,7 +67,7 @@ def _form_rows(grid: Grid, rows: range, form_labels: _FormLabels, edition: Editi
 def _form_labels(grid: Grid, edition: Edition) -> _FormLabels:
     """What is printed in the table that is the label of a form row."""
     wordings = _row_wordings(edition.id)
-    return {text: wordings[plain] for text in words(grid) if (plain := core(text)) in wordings}
+    return {text: wordings[plain] for text in grid.words() if (plain := core(text)) in wordings}
 
 
 def _labels(grid: Grid, r: int) -> list[Cell]:

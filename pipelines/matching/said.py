@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipelines.document import Block, Document, Grid
-from pipelines.matching.columns import words
 from pipelines.matching.found import TableMatch
-from pipelines.units import in_measure, may_stand_between, one_of, units_over, units_said
+from pipelines.units import in_measure, may_stand_between, one_of, units_among, units_over
 from pipelines.vocabulary import metrics
 
 
@@ -15,7 +14,7 @@ def tables(document: Document) -> Iterator[Grid]:
     """The tables of a document, each with the units of the lines right above it and of its own rows."""
     for place, block in enumerate(document.blocks):
         if isinstance(block, Grid):
-            said = (*_above(document.blocks, place), *(unit for text in words(block) for unit in units_said(text)))
+            said = (*_above(document.blocks, place), *units_among(block.words()))
             yield Grid(block.rows, block.aligned, said) if said else block
 
 
