@@ -117,6 +117,7 @@ class Document:
 
     ``meta`` holds the statutory ``<meta>`` tags (国办发〔2017〕47号) under lower-case names; empty ones are left out.
     ``pictures`` are the addresses of images in the body and ``attachments`` those of linked documents, as printed.
+    ``hidden`` are the texts of cells that the page's own style hides; none of them is in a block.
     """
 
     blocks: list[Block]
@@ -125,6 +126,7 @@ class Document:
     headings: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
 
     def grids(self) -> Iterator[Grid]:
         """The tables in reading order."""

@@ -232,4 +232,6 @@ def _without_table(document: Document, reading: Reading) -> Sentence:
         return reason("no_heads")
     if labels_are_scattered(document.paragraphs()):
         return reason("scattered")
+    if labels_are_scattered(document.hidden):
+        return reason("hidden")
     return why_pictures(document.pictures) if document.pictures else reason("no_text_table")

@@ -51,6 +51,25 @@ def test_labels_that_are_no_table_are_told_as_that(picture: str):
     assert reading.unreadable.code == "scattered"
 
 
+@pytest.mark.parametrize(
+    ("style", "element"),
+    [
+        ("", '<div style="display:none">'),
+        (".tab-pane{display:none}.tab-pane.active{display:block}", '<div class="tab-pane">'),
+        ("[v-cloak]{display:none}", "<div v-cloak>"),
+        (".wow{visibility:hidden}", '<div class="wow">'),
+    ],
+)
+def test_tables_that_the_style_of_the_page_hides_are_told_as_that(style: str, element: str):
+    report = draft(1)
+    tables = [f"<style>{style}</style>{element}{table(rows)}</div>" for rows in report.tables]
+
+    reading = read_checked(page(report, tables))
+
+    assert reading.unreadable is not None
+    assert (reading.unreadable.code, reading.observations) == ("hidden", {})
+
+
 def test_a_narrative_that_names_some_labels_beside_pictures_has_its_tables_in_pictures():
     report = draft(1)
     told = "<p>予以公开12件,属于国家秘密1件,保护第三方合法权益2件,重复申请1件</p><img src=a.png>"

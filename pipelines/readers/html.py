@@ -62,6 +62,7 @@ def read_html(data: bytes, read: ReadCell = read_cell) -> Document:
         headings=headings,
         pictures=pictures,
         attachments=attachments,
+        hidden=visible.hidden,
     )
 
 

@@ -35,7 +35,10 @@ _MADE = (  # each begins with letters that are looked for at once
 
 
 class Visible:
-    """How the page of a tree looks. Its ``markup``, in UTF-8, is searched for traces first: few pages have any."""
+    """How the page of a tree looks. Its ``markup``, in UTF-8, is searched for traces first: few pages have any.
+
+    ``hidden`` are the texts of the cells that were removed, since the page's own style hides them.
+    """
 
     def __init__(self, tree: LexborHTMLParser, markup: bytes) -> None:
         self._tree = tree
@@ -44,6 +47,7 @@ class Visible:
         self._styles = Styles(tree, has_sheets=b"<style" in told)
         self._markup = told + self._styles.sheet.lower().encode(errors="replace")
         self._said = words(self._markup)
+        self.hidden: list[str] = []
 
     @cached_property
     def tags(self) -> frozenset[str]:
@@ -116,6 +120,7 @@ class Visible:
         found = {node.mem_id: node for node in never}
         for node in reversed(found.values()):  # what is inside another goes first
             if node.tag not in ("html", "body"):
+                self.hidden += [cell.text() for cell in node.css("td, th")] if "hidden" in node.attributes else ()
                 node.decompose()
 
     def _change(self, root: LexborNode) -> None:
