@@ -36,6 +36,16 @@ def test_nothing_hides_the_attributes_of_an_element(before: str):
     assert code_of(page.encode()) == "too_large"
 
 
+def test_an_element_that_may_begin_in_many_places_is_looked_for_in_time():
+    places = "".join(f'{"<q " * 1_900}x="{"y" * 19_000}{number}">' for number in range(50))
+
+    assert code_of(as_page(REPORT).replace(b"</body>", places.encode() + b"</body>")) == "too_large"
+
+
+def test_ends_of_tags_without_tags_are_too_many():
+    assert code_of(as_page(REPORT) + b"ab>" * 1_700_000) == "too_large"
+
+
 @pytest.mark.parametrize("value", ["a/b+" * 20_000, "word > word " * 2_000])
 def test_a_long_value_is_one_attribute(value: str):
     page = as_page(REPORT).decode().replace("<body>", f'<body><img alt="{value}">', 1).encode()

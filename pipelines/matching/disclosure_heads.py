@@ -11,7 +11,7 @@ from pipelines.editions import column_head, columns_beside, editions
 from pipelines.text import core, label
 
 
-class Reading(NamedTuple):
+class HeadRow(NamedTuple):
     """What a row of heads says: the edition, its heads in the form's order, and where in the row each stands.
 
     ``in_order`` says that they are printed in that order, with no other head among or behind them.
@@ -26,7 +26,7 @@ class Reading(NamedTuple):
 class Heads(NamedTuple):
     """The column heads in force: what they say, and the cell of each."""
 
-    said: Reading
+    said: HeadRow
     cells: list[Cell]
 
 
@@ -37,20 +37,20 @@ def head_texts(grid: Grid) -> set[str]:
 
 def heads_in(cells: Sequence[Cell]) -> Heads | None:
     """The heads that a row prints with one of the ``head_texts``, if it is a row of heads."""
-    said = _reading(tuple([_head(cell.text) for cell in cells]))
+    said = _head_row(tuple([_head(cell.text) for cell in cells]))
     return Heads(said, [cells[place] for place in said.places]) if said is not None else None
 
 
 @lru_cache(maxsize=1 << 8)
-def _reading(texts: tuple[str, ...]) -> Reading | None:
+def _head_row(texts: tuple[str, ...]) -> HeadRow | None:
     """The heads that a row names, of the block that it names most heads of."""
     readings = [
-        Reading(edition.id, columns, tuple(places), _end_the_row(texts, places))
+        HeadRow(edition.id, columns, tuple(places), _end_the_row(texts, places))
         for edition in editions().values()
         for columns in dict.fromkeys(block.columns for block in edition.disclosure)
         if (places := _places(texts, columns, edition.id)) is not None
     ]
-    return max(readings, key=lambda reading: len(reading.columns), default=None)
+    return max(readings, key=lambda row: len(row.columns), default=None)
 
 
 @lru_cache(maxsize=1 << 13)

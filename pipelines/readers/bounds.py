@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
 
 from pipelines.document import Document
 from pipelines.readers.kinds import Kind, Reason, Unreadable
@@ -36,7 +34,8 @@ def is_monstrous(page: bytes) -> bool:
 
 def is_hopeless(page: bytes) -> bool:
     """True for a page of too many tags or attributes, or too many elements inside one another, to parse in minutes."""
-    return page.count(b"<") > MOST_TAGS_AT_ALL or _has_attributes(page, MOST_ATTRIBUTES_AT_ALL) or is_deep(page)
+    tags = max(page.count(b"<"), page.count(b">"))
+    return tags > MOST_TAGS_AT_ALL or _has_attributes(page, MOST_ATTRIBUTES_AT_ALL) or is_deep(page)
 
 
 def is_deep(page: bytes) -> bool:
@@ -50,23 +49,26 @@ def is_deep(page: bytes) -> bool:
 
 
 def _has_attributes(page: bytes, most: int) -> bool:
-    """True when an element may have more attributes than ``most``, each of which takes two bytes at least."""
-    parsed = page.replace(b"\0", b"")  # as the reader does
-    return any(_many_attributes(stretch, most) for stretch in stretches(parsed) if len(stretch) > 2 * most)
+    """True when an element may have more attributes than ``most``, each of which takes two bytes at least.
+
+    Elements may begin in many places of a stretch; a page where looking from each takes too long is as bad.
+    """
+    steps = 0
+    for stretch in stretches(page.replace(b"\0", b"")):  # as the reader parses it
+        if len(stretch) > 2 * most:
+            starts = [tag.end() for tag in _TAG.finditer(stretch)]
+            steps += len(starts[1:]) * len(stretch)
+            if steps > _MOST_STEPS or any(_count_attributes(stretch, start, most + 1) > most for start in starts):
+                return True
+    return False
 
 
-def _many_attributes(stretch: bytes, most: int) -> bool:
-    """True when one of the elements that may begin in a stretch has more attributes than ``most``."""
-    starts = [tag.end() for tag in _TAG.finditer(stretch)]
-    if len(starts) * len(stretch) > _MOST_STEPS:
-        return True
-    return any(sum(1 for _ in islice(_attributes(stretch, start), most + 1)) > most for start in starts)
-
-
-def _attributes(stretch: bytes, start: int) -> Iterator[re.Match[bytes]]:
-    while attribute := _ATTRIBUTE.match(stretch, start):
-        yield attribute
-        start = attribute.end()
+def _count_attributes(tag: bytes, start: int, end: int) -> int:
+    """How many attributes follow one another; counting ends at ``end``."""
+    number = 0
+    while number < end and (attribute := _ATTRIBUTE.match(tag, start)):
+        number, start = number + 1, attribute.end()
+    return number
 
 
 def bounded(document: Document, kind: Kind) -> Document:
