@@ -96,9 +96,8 @@ def _text_of(page: bytes, wanted: Wanted) -> str | None:
         raise Unreadable(Kind.HTML, Reason.TOO_LARGE)
     document, _ = of_the_year(bounded(read_html(page, _placed), Kind.HTML), wanted.year)
     routes = compare(match(document, wanted.year), read_in_order(document, wanted.year))
-    if routes.doubtful.get(wanted.key) is Agreement.DISAGREE:
-        return None
-    return next((table.cells[wanted.key].text for table in routes.matches.values() if wanted.key in table.cells), None)
+    doubt = routes.doubtful.get(wanted.key)
+    return None if doubt and doubt.agreement is Agreement.DISAGREE else routes.cells.get(wanted.key)
 
 
 def _placed(cell: LexborNode) -> SourceCell:

@@ -3,6 +3,7 @@
 import pytest
 
 from pipelines.document import Document, Paragraph
+from pipelines.matching import Key
 from pipelines.readers.html import read_html
 from pipelines.reading import Reading
 from pipelines.sequence import Run, read_in_order
@@ -29,8 +30,8 @@ def page(head: str, *rows: str) -> Reading:
 
 def first_block(reading: Reading) -> list[str | None]:
     """What was read of the first six figures by each route; None where they differ."""
-    found = [reading.routes.cells.get((metric, None)) for metric in list_of_metrics()]
-    return [cell.geometry if cell and cell.geometry == cell.sequence else None for cell in found]
+    keys: list[Key] = [(metric, None) for metric in list_of_metrics()]
+    return [None if key in reading.routes.doubtful else reading.routes.cells.get(key) for key in keys]
 
 
 def list_of_metrics() -> list[str]:

@@ -22,16 +22,16 @@ def read_by_both(reading: Reading) -> Iterator[Result]:
         outcome = Outcome.FAIL if single else Outcome.PASS
         both = compared - sum(single.values())
         yield Result("SHP-06", table, outcome, compared, both, _in_words(single) if single else None)
-    if not reading.routes.cells:
+    if not reading.routes.compared:
         yield Result("SHP-06", "report", Outcome.NOT_EVALUABLE)
 
 
 def _compared(reading: Reading) -> Iterator[tuple[Table, int, Counter[Agreement]]]:
     """Each table with cells, how many, and how many of them are doubtful for which reason; none without two routes."""
     doubtful = reading.routes.doubtful
-    for table, matched in reading.matches.items() if reading.routes.cells else ():
+    for table, matched in reading.matches.items() if reading.routes.compared else ():
         if matched.cells:
-            doubts = Counter([doubtful[key] for key in matched.cells.keys() & doubtful.keys()])
+            doubts = Counter([doubtful[key].agreement for key in matched.cells.keys() & doubtful.keys()])
             yield table, len(matched.cells), doubts
 
 
@@ -50,7 +50,7 @@ def read_alike(reading: Reading) -> Iterator[Result]:
     doubtful = routes.doubtful.keys()
     table_of = {key: table for table, matched in reading.matches.items() for key in matched.cells.keys() & doubtful}
     apart = [
-        key for key, agreement in routes.doubtful.items() if agreement is Agreement.DISAGREE or key not in table_of
+        key for key, cell in routes.doubtful.items() if cell.agreement is Agreement.DISAGREE or key not in table_of
     ]
     counts = Counter(table_of.get(key, Table.ANNEX) for key in apart)
     many = [table for table in (Table.DISCLOSURE, Table.REQUESTS, Table.DISPUTES) if counts[table] > _FEW]
@@ -60,11 +60,11 @@ def read_alike(reading: Reading) -> Iterator[Result]:
     for key in (key for key in apart if table_of.get(key) not in many):
         yield Result("SHP-07", cell_subject(key), Outcome.FAIL, detail=_apart(reading, key), cells=(key,))
     if not apart:
-        yield Result("SHP-07", "report", Outcome.PASS if routes.cells else Outcome.NOT_EVALUABLE)
+        yield Result("SHP-07", "report", Outcome.PASS if routes.compared else Outcome.NOT_EVALUABLE)
 
 
 def _apart(reading: Reading, key: Key) -> Words:
-    cell, nothing = reading.routes.cells[key], phrase("nothing", Words("", ""))
+    cell, nothing = reading.routes.doubtful[key], phrase("nothing", Words("", ""))
     return Words(
         f"按表格位置为“{cell.geometry or nothing.zh}”，按阅读顺序为“{cell.sequence}”",
         f"“{cell.geometry or nothing.en}” by its place in the table, “{cell.sequence}” by reading order",
@@ -90,13 +90,13 @@ def confirmed(reading: Reading) -> Iterator[Result]:
         else:
             alone = compared if doubts[Agreement.ONLY_SEQUENCE] == compared else 0
         yield Result("SHP-11", table, Outcome.FAIL if alone else Outcome.PASS, actual=alone)
-    if not reading.routes.cells:
+    if not reading.routes.compared:
         yield Result("SHP-11", "report", Outcome.NOT_EVALUABLE)
 
 
 def fault(result: Result, reading: Reading) -> str | None:
     """Whose fault a failure with cells is: ``publisher``, ``ours``, or None when they were not read by two routes."""
     routes = reading.routes
-    if not routes.cells.keys() >= {*result.cells}:
-        return None
-    return "publisher" if routes.doubtful.keys().isdisjoint(result.cells) else "ours"
+    if not routes.doubtful.keys().isdisjoint(result.cells):
+        return "ours"
+    return "publisher" if routes.cells.keys() >= {*result.cells} else None
