@@ -66,6 +66,7 @@ class Reading:
     words alone. ``marker_hits`` counts, table by table, the wordings that only one edition prints. ``other_years`` are
     the captions of tables of another year, which were left out.
     ``odd`` are the figures that are not plain whole numbers, mostly few: rules about single cells look at them alone.
+    ``told`` is the narrative by what its statements tell. Both are made for the rules when they begin.
     ``doubted`` are the figures of the running text that are not taken at their word.
     ``others``, of a report that came in a package, are the names of its other documents that were not taken.
     """
@@ -78,6 +79,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     narrative: list[Statement] = field(default_factory=list)
+    told: dict[str, list[Statement]] = field(default_factory=dict)
     doubted: list[Doubted] = field(default_factory=list)
     routes: Routes = field(default_factory=lambda: Routes({}))
     matches: Matches = field(default_factory=dict)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from pipelines.editions import editions, forms
+from pipelines.narrative import Statement
 from pipelines.reading import Reading
 from pipelines.rules.annex import no_strange_rows, one_column, orders_hold
 from pipelines.rules.caseload import (
@@ -123,6 +124,7 @@ def check(reading: Reading) -> None:
     """
     if reading.refusal is None and reading.unreadable is None:
         reading.odd = [key for key, observation in reading.observations.items() if not observation.plain]
+        reading.told = _by_metric(reading.narrative)
         join_split_digits(reading)
         reading.findings = [
             finding(result, fault(result, reading) if result.cells else None)
@@ -135,6 +137,13 @@ def check(reading: Reading) -> None:
         reading.findings += [
             finding(result) for rule in AFTER_PROOFS for result in rule(reading) if result.rule in concerned
         ]
+
+
+def _by_metric(narrative: Iterable[Statement]) -> dict[str, list[Statement]]:
+    told: dict[str, list[Statement]] = {}
+    for statement in narrative:
+        told.setdefault(statement.metric, []).append(statement)
+    return told
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from pipelines.reading import Reading
 from pipelines.rules.figures import Sum, figure, kind_of, passed, total
@@ -10,7 +11,7 @@ from pipelines.rules.limits import limits
 from pipelines.rules.narrated import figures_told
 from pipelines.rules.result import Outcome, Result
 from pipelines.tokens import Status
-from pipelines.vocabulary import PROCEEDINGS
+from pipelines.vocabulary import APPLICANTS, PROCEEDINGS
 
 _NO_OUTCOME = frozenset({"requests_received", "requests_carried_in", "requests_handled"})
 _CARRIED_OUT = "requests_carried_out"
@@ -21,24 +22,26 @@ def no_outcome_exceeds_its_total(reading: Reading) -> Iterator[Result]:
     if ("requests_handled", "total") not in reading.observations:
         yield Result("T3-LE", "requests", Outcome.NOT_EVALUABLE)
         return
-    printed = [(key, o.value) for key, o in reading.observations.items() if o.value and key[1]]
-    most = {who: _most(reading, who) for who in {key[1] for key, _ in printed} if who}
+    most = {who: _most(reading, who) for who in APPLICANTS}
+    least = {who: min(limits) for who, limits in most.items()}
     excesses = [
-        Result("T3-LE", f"{row}:{who}", Outcome.FAIL, limit.value, value)
-        for (row, who), value in printed
-        if who and row not in _NO_OUTCOME and (limit := most[who][row == _CARRIED_OUT]) and value > limit.value
+        Result("T3-LE", f"{row}:{who}", Outcome.FAIL, limit, value)
+        for (row, who), o in reading.observations.items()
+        if who and (value := o.value) and value > least[who]
+        if row not in _NO_OUTCOME and value > (limit := most[who][row == _CARRIED_OUT])
     ]
     yield from excesses or [Result("T3-LE", "requests", Outcome.PASS)]
 
 
-def _most(reading: Reading, applicant: str) -> tuple[Sum | None, Sum | None]:
-    """What an outcome, and what is carried out, cannot exceed; None where a blank leaves it open."""
+def _most(reading: Reading, applicant: str) -> tuple[float, float]:
+    """What an outcome, and what is carried out, cannot exceed; anything where a blank leaves it open."""
     handled = figure(reading, "requests_handled", applicant)
     came_in = total(reading, [("requests_received", applicant), ("requests_carried_in", applicant)])
-    return (
-        handled if handled is not None and not handled.open else None,
-        came_in if came_in is not None and not came_in.open else None,
-    )
+    return _limit(handled), _limit(came_in)
+
+
+def _limit(sum_: Sum | None) -> float:
+    return inf if sum_ is None or sum_.open else sum_.value
 
 
 def an_empty_table_has_no_requests(reading: Reading) -> Iterator[Result]:

@@ -107,22 +107,12 @@ def finding(result: Result, fault: str | None = None) -> Finding:
 
     Equal results share their words, and 10 equals 10.0; so nothing here may tell such two apart.
     """
-    wording = _wording(result.rule, result.outcome, result.subject)
-    expected, told = _number(result.expected)
-    actual, printed = _number(result.actual)
+    rule, subject, outcome, expected, actual, detail, _ = result
+    subject, told, severity, zh, en = _wording(rule, outcome, subject)
+    (expected, due), (actual, printed), more = _number(expected), _number(actual), detail or _NOTHING
     _, difference = _number((actual or 0) - (expected or 0))
-    detail = result.detail or _NOTHING
-    return Finding(
-        result.rule,
-        wording.subject,
-        wording.outcome,
-        wording.severity,
-        expected,
-        actual,
-        wording.zh.format(told, printed, difference, detail.zh),
-        wording.en.format(told, printed, difference, detail.en),
-        fault if wording.severity == "hard" else None,
-    )
+    zh, en = zh.format(due, printed, difference, more.zh), en.format(due, printed, difference, more.en)
+    return Finding(rule, subject, told, severity, expected, actual, zh, en, fault if severity == "hard" else None)
 
 
 @lru_cache(maxsize=1 << 12)

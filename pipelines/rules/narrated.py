@@ -43,7 +43,7 @@ _DOCUMENTS = {
 
 def figures_told(reading: Reading, metric: str) -> list[float]:
     """Every figure the text gives under this name, in reading order."""
-    return [statement.value for statement in reading.narrative if statement.metric == metric]
+    return [statement.value for statement in reading.told.get(metric, ())]
 
 
 def told_once(reading: Reading, metric: str) -> float | None:
@@ -54,14 +54,14 @@ def told_once(reading: Reading, metric: str) -> float | None:
 
 def words_of(reading: Reading, metric: str) -> Words:
     """The first words that give this figure."""
-    words = next((s.words for s in reading.narrative if s.metric == metric), "")
+    words = reading.told[metric][0].words if metric in reading.told else ""
     return Words(words, words)
 
 
 def against(reading: Reading, rule: str, metric: str, *readings: Sequence[Key]) -> Result:
     """Compare what the text says with the sum of some cells; each of ``readings`` is one thing it may mean."""
     told = dict.fromkeys(figures_told(reading, metric))
-    sums = [sum_ for keys in readings if told and (sum_ := total(reading, keys)) is not None]
+    sums = [sum_ for keys in readings if (sum_ := total(reading, keys)) is not None] if told else []
     if not sums:
         return Result(rule, metric, Outcome.NOT_EVALUABLE)
     verdicts = [(holds(value, sum_), value, sum_) for value in told for sum_ in sums]
@@ -72,7 +72,7 @@ def against(reading: Reading, rule: str, metric: str, *readings: Sequence[Key]) 
     ambiguous = (
         len(told) > 1
         or any(outcome is Outcome.NOT_EVALUABLE for outcome, _, _ in verdicts)
-        or any(tells_of_another_body(reading, s) for s in reading.narrative if s.metric == metric)
+        or any(tells_of_another_body(reading, statement) for statement in reading.told[metric])
     )
     value, sum_ = verdicts[0][1:]
     return Result(rule, metric, Outcome.NOT_EVALUABLE if ambiguous else Outcome.FAIL, value, sum_.value, detail)
@@ -104,7 +104,7 @@ def the_text_balances(reading: Reading) -> Iterator[Result]:
 
 def nothing_means_zero(reading: Reading) -> Iterator[Result]:
     """NAR-10: where the text says that there was none, the form prints none."""
-    told = [metric for metric in _NOTHING if figures_told(reading, metric)]
+    told = [metric for metric in _NOTHING if metric in reading.told]
     if not told:
         yield Result("NAR-10", "report", Outcome.NOT_EVALUABLE)
     for metric in told:
@@ -117,7 +117,7 @@ def nothing_means_zero(reading: Reading) -> Iterator[Result]:
 
 def documents_as_told(reading: Reading) -> Iterator[Result]:
     """NAR-11: normative documents issued, repealed and in force, as told and as printed."""
-    told = [metric for metric in _DOCUMENTS if figures_told(reading, metric)]
+    told = [metric for metric in _DOCUMENTS if metric in reading.told]
     if not told:
         yield Result("NAR-11", "disclosure", Outcome.NOT_EVALUABLE)
     for metric in told:

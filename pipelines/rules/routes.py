@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from pipelines.matching import Key, Table
@@ -18,7 +17,7 @@ _FEW = 3  # disagreements in a table that are told one by one
 def read_by_both(reading: Reading) -> Iterator[Result]:
     """SHP-06: both routes read every cell of a table; else how many which of them read alone."""
     for table, compared, doubts in _compared(reading):
-        single = {agreement: doubts[agreement] for agreement in _SINGLE if doubts[agreement]}
+        single = {agreement: doubts.count(agreement) for agreement in _SINGLE if agreement in doubts}
         outcome = Outcome.FAIL if single else Outcome.PASS
         both = compared - sum(single.values())
         yield Result("SHP-06", table, outcome, compared, both, _in_words(single) if single else None)
@@ -26,12 +25,12 @@ def read_by_both(reading: Reading) -> Iterator[Result]:
         yield Result("SHP-06", "report", Outcome.NOT_EVALUABLE)
 
 
-def _compared(reading: Reading) -> Iterator[tuple[Table, int, Counter[Agreement]]]:
-    """Each table with cells, how many, and how many of them are doubtful for which reason; none without two routes."""
+def _compared(reading: Reading) -> Iterator[tuple[Table, int, list[Agreement]]]:
+    """Each table with cells, how many, and for which reasons some are doubtful; none without two routes."""
     doubtful = reading.routes.doubtful
     for table, matched in reading.matches.items() if reading.routes.compared else ():
         if matched.cells:
-            doubts = Counter([doubtful[key].agreement for key in matched.cells.keys() & doubtful.keys()])
+            doubts = [doubtful[key].agreement for key in matched.cells.keys() & doubtful.keys()]
             yield table, len(matched.cells), doubts
 
 
@@ -52,8 +51,8 @@ def read_alike(reading: Reading) -> Iterator[Result]:
     apart = [
         key for key, cell in routes.doubtful.items() if cell.agreement is Agreement.DISAGREE or key not in table_of
     ]
-    counts = Counter(table_of.get(key, Table.ANNEX) for key in apart)
-    many = [table for table in (Table.DISCLOSURE, Table.REQUESTS, Table.DISPUTES) if counts[table] > _FEW]
+    tables = [table_of.get(key, Table.ANNEX) for key in apart]
+    many = [table for table in (Table.DISCLOSURE, Table.REQUESTS, Table.DISPUTES) if tables.count(table) > _FEW]
     for table in many:
         cells = tuple(key for key in apart if table_of.get(key) is table)
         yield Result("SHP-07", table, Outcome.FAIL, detail=_many_apart(reading, cells), cells=cells)
@@ -86,9 +85,9 @@ def confirmed(reading: Reading) -> Iterator[Result]:
         if table is Table.ANNEX:
             continue
         if table is Table.DISCLOSURE:
-            alone = sum(doubts[agreement] for agreement in _SINGLE)
+            alone = sum(map(doubts.count, _SINGLE))
         else:
-            alone = compared if doubts[Agreement.ONLY_SEQUENCE] == compared else 0
+            alone = compared if doubts.count(Agreement.ONLY_SEQUENCE) == compared else 0
         yield Result("SHP-11", table, Outcome.FAIL if alone else Outcome.PASS, actual=alone)
     if not reading.routes.compared:
         yield Result("SHP-11", "report", Outcome.NOT_EVALUABLE)

@@ -33,7 +33,7 @@ _WHOLES = ("requests_handled", "requests_received")
 
 def outcomes_as_told(reading: Reading) -> Iterator[Result]:
     """NAR-06: granted, refused, not provided and declined, as told and as the rows of the form add up."""
-    told = [metric for metric in OUTCOMES if figures_told(reading, metric)]
+    told = [metric for metric in OUTCOMES if metric in reading.told]
     for metric in told:
         keys: list[Key] = [(row, who) for row, who in reading.observations if who == "total" and _adds_to(metric, row)]
         yield against(reading, "NAR-06", metric, keys)
@@ -47,10 +47,11 @@ def _adds_to(metric: str, row: str) -> bool:
 
 def shares_as_told(reading: Reading) -> Iterator[Result]:
     """NAR-07: a share told beside a number is that number divided by the requests handled, or by those received."""
-    wholes = [sum_.value for row in _WHOLES if (sum_ := figure(reading, row, "total")) is not None and sum_.value]
-    told = [metric for metric in OUTCOMES if figures_told(reading, f"{metric}_share")]
+    told = [metric for metric in OUTCOMES if f"{metric}_share" in reading.told]
     if not told:
         yield Result("NAR-07", "requests", Outcome.NOT_EVALUABLE)
+        return
+    wholes = [sum_.value for row in _WHOLES if (sum_ := figure(reading, row, "total")) is not None and sum_.value]
     for metric in told:
         share, number = told_once(reading, f"{metric}_share"), told_once(reading, metric)
         if share is None or number is None or not wholes:
