@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipelines.editions import columns_beside
@@ -28,17 +27,19 @@ def parts_of(stream: Stream, heads: Sequence[int]) -> tuple[str, ...]:
     line = stream.lines[first]
     if line is None:
         return (FIGURE,) * len(heads)
-    before = [*_beside(stream, range(first - 1, -1, -1), line)][::-1]
+    before = _beside(stream, range(first - 1, -1, -1), line)[::-1]
     among = [columns_beside().get(name, FIGURE) for name in names[first : last + 1] if name]
     return (*before, *among, *_beside(stream, range(last + 1, len(names)), line))
 
 
-def _beside(stream: Stream, places: Iterable[int], line: int) -> Iterator[str]:
-    beside = columns_beside()
-    return (
-        beside[stream.names[at]]
-        for at in takewhile(lambda at: stream.lines[at] == line and stream.names[at] in beside, places)
-    )
+def _beside(stream: Stream, places: Iterable[int], line: int) -> list[str]:
+    found: list[str] = []
+    for at in places:
+        part = columns_beside().get(stream.names[at])
+        if part is None or stream.lines[at] != line:
+            break
+        found.append(part)
+    return found
 
 
 def line_behind(stream: Stream, label: int, end: int, parts: Sequence[str]) -> Line | None:

@@ -18,6 +18,7 @@ from pipelines.units import of_several, one_of, unit_behind
 from pipelines.vocabulary import metrics
 
 _SHORTEST_HEAD = 3  # publishers cut heads short, as in 本年新; less says nothing
+_LONGEST_HEAD = 40  # thrice the longest head of any form
 
 
 class _Heads(NamedTuple):
@@ -44,7 +45,7 @@ def read_disclosure(stream: Stream) -> Run | None:
     """Find form table 2 by the heads and labels of each edition; a hybrid prints those of two."""
     run = Run(edition="")
     labels: list[int] = []
-    heads = frozenset(filter(_is_head, stream.words))
+    heads = frozenset(filter(_is_head, {stream.names[at] for at in stream.worded}))
     found = {mark.position: mark for mark in _marks(stream, heads)}
     borders = ends([*stream.where(heads), *found], len(stream.texts))
     for edition in editions().values():
@@ -68,7 +69,7 @@ def _rows(edition_id: str) -> tuple[BlockRow, ...]:
 @lru_cache(maxsize=1 << 13)
 def _is_head(name: str) -> bool:
     """Whether this is a column head, be it cut short."""
-    return len(name) >= _SHORTEST_HEAD and column_head(name) in _beginnings()
+    return _SHORTEST_HEAD <= len(name) <= _LONGEST_HEAD and column_head(name) in _beginnings()
 
 
 def _marks(stream: Stream, heads: frozenset[str]) -> Iterator[_Mark]:
@@ -108,9 +109,10 @@ def _runs(stream: Stream, heads: frozenset[str]) -> list[list[int]]:
 
 
 def _read_heads(stream: Stream, run: Sequence[int]) -> _Heads:
-    labels = _labels_under(tuple(column_head(stream.names[at]) for at in run))
-    units = [unit_behind(stream.texts[at]) for at in run] if labels else ()
-    return _Heads(units, parts_of(stream, run) if labels else (), labels)
+    labels = _labels_under(tuple([column_head(stream.names[at]) for at in run]))
+    if not labels:
+        return _Heads((), (), labels)
+    return _Heads([unit_behind(stream.texts[at]) for at in run], parts_of(stream, run), labels)
 
 
 def _any_strange(stream: Stream, at: int, end: int) -> bool:

@@ -79,14 +79,14 @@ def _places(stream: Stream, edition: Edition) -> list[_Values]:
 
 def _parts(stream: Stream, edition: Edition) -> list[_Part]:
     """The heads of all five results in the order of the form, those that follow each other at once as one part."""
-    results, proceedings = _results(edition.id), _proceedings(edition.id)
+    results, proceedings, known = _results(edition.id), _proceedings(edition.id), _known(edition.id)
     heads = stream.where(results.keys())
     parts: list[_Part] = []
     place = 0
     while place + len(edition.results) <= len(heads):
         five = heads[place : place + len(edition.results)]
-        between = {*stream.names[five[0] : five[-1]]} - results.keys()
-        if [results[stream.names[at]] for at in five] != [*edition.results] or not between <= {"", *proceedings}:
+        in_order = [results[stream.names[at]] for at in five] == [*edition.results]
+        if not in_order or not known.issuperset(stream.names[five[0] : five[-1]]):
             place += 1
             continue
         place += len(five)
@@ -107,7 +107,7 @@ def _at_once(stream: Stream, last: int, first: int, proceedings: dict[str, str])
 
 def _named(stream: Stream, first: int, last: int, edition: Edition) -> list[int]:
     names = _proceedings(edition.id)
-    return [at for at in range(first, last) if stream.names[at] in names]
+    return [at for at, name in enumerate(stream.names[first:last], first) if name in names]
 
 
 def _rows(stream: Stream, last: int, end: int, edition: Edition) -> list[_Values]:
@@ -141,6 +141,12 @@ def _results(edition_id: str) -> dict[str, str]:
     """Wording → result."""
     results = editions()[edition_id].results
     return {core(text): name for name, head in results.items() for text in (head.label, *head.aliases)}
+
+
+@cache
+def _known(edition_id: str) -> frozenset[str]:
+    """What may stand between the first and the last of five results."""
+    return frozenset({"", *_results(edition_id), *_proceedings(edition_id)})
 
 
 @cache

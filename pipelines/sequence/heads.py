@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import groupby
+from itertools import pairwise
 
 from pipelines.editions import Edition, editions
 from pipelines.sequence.stream import Stream
@@ -12,6 +12,7 @@ from pipelines.vocabulary import APPLICANTS
 
 _REACH = 48  # texts before the first label that may hold the heads: their rows, a row of numbers, a row misprinted
 _OVER = "over the organisations"
+_IN_A_ROW = (APPLICANTS[0], _OVER, *APPLICANTS[1:])
 
 
 def applicants_in_order(stream: Stream, first: int, edition: Edition) -> bool:
@@ -21,16 +22,16 @@ def applicants_in_order(stream: Stream, first: int, edition: Edition) -> bool:
     organisations comes before them, or its last head behind them.
     """
     names = _applicants(edition.id)
-    heads = [at for at in range(max(first - _REACH, 0), first) if stream.names[at] in names]
-    printed = [names[stream.names[at]] for at in heads]
-    if sorted(printed) != sorted({*printed}) or {*printed} - {_OVER} != {*APPLICANTS}:
+    start = max(first - _REACH, 0)
+    heads = [at for at, name in enumerate(stream.names[start:first], start) if name in names]
+    printed, lines = [names[stream.names[at]] for at in heads], [stream.lines[at] for at in heads]
+    if len(printed) != len({*printed}) or {*printed} - {_OVER} != {*APPLICANTS}:
         return False
-    if any(stream.lines[at] is None for at in heads):
+    if None in lines:
         return tuple(printed) in _orders()
-    order = [APPLICANTS[0], _OVER, *APPLICANTS[1:]]
-    rows = groupby(heads, lambda at: stream.lines[at])
-    places = ([order.index(names[stream.names[at]]) for at in row] for _, row in rows)
-    return all(row == sorted(row) for row in places)
+    places = [_IN_A_ROW.index(name) for name in printed]
+    heads_in_lines = pairwise(zip(lines, places, strict=True))
+    return all(line != next_line or place < behind for (line, place), (next_line, behind) in heads_in_lines)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pipelines.editions import Edition, editions
@@ -24,14 +24,12 @@ def read_requests(stream: Stream) -> Run | None:
     if len(chain) < len(edition.request_rows) // 2:
         return None
     chain = _with_misprints(stream, chain, edition)
-    borders = ends((position for position, _ in [*marks, *chain]), len(stream.texts))
+    borders = ends({position for position, _ in [*marks, *chain]}, len(stream.texts))
     run = Run(edition="")
     if not applicants_in_order(stream, chain[0][0], edition):
         return Run("", unread=[edition.requests[place].metric for _, place in chain])
-    values = {at: values_after(stream, at, borders[at], len(APPLICANTS)) for at, _ in chain}
-    padded = all(texts is not None and len(texts) > len(APPLICANTS) for texts in values.values())
-    for position, place in chain:
-        _take(run, edition.requests[place].metric, values[position], padded=padded)
+    wanted = len(APPLICANTS)
+    _take(run, {edition.requests[row].metric: values_after(stream, at, borders[at], wanted) for at, row in chain})
     if not run.cells.keys().isdisjoint(_of_the_edition_alone(edition.id)):
         run.edition = edition.id
     labels = [position for position, _ in chain]
@@ -44,6 +42,13 @@ def _places(edition_id: str) -> dict[str, int]:
     """Wording → place of the row in the form."""
     rows = editions()[edition_id].requests
     return {core(text): place for place, row in enumerate(rows) for text in (row.label, *row.aliases)}
+
+
+@cache
+def _order(edition_id: str) -> dict[int, int]:
+    """Place of the row → its number among those that stand in place of no others."""
+    rows = editions()[edition_id].requests
+    return {place: number for number, place in enumerate(p for p, row in enumerate(rows) if not row.instead_of)}
 
 
 @cache
@@ -86,13 +91,12 @@ def _stands_over_labels(stream: Stream, position: int, places: dict[str, int]) -
 
 def _with_misprints(stream: Stream, chain: list[Mark], edition: Edition) -> list[Mark]:
     """The chain with each label that is missing between its two neighbours, if just one text there is nearly it."""
-    form = [place for place, row in enumerate(edition.requests) if not row.instead_of]
-    order = {place: number for number, place in enumerate(form)}
+    order = _order(edition.id)
     complete: list[Mark] = chain[:1]
     for mark in chain[1:]:
         (start, above), (end, below) = complete[-1], mark
         if order.get(below, 0) - order.get(above, 0) == 2:
-            missing = form[order[above] + 1]
+            missing = [*order][order[above] + 1]
             wanted = core(edition.requests[missing].label)
             near = [at for at in range(start + 1, end) if alike(stream.names[at], wanted)]
             complete.extend((at, missing) for at in near if len(near) == 1)
@@ -105,9 +109,15 @@ def _keys(metric: str) -> tuple[tuple[str, str], ...]:
     return tuple((metric, name) for name in APPLICANTS)
 
 
-def _take(run: Run, metric: str, texts: list[str] | None, *, padded: bool) -> None:
+def _take(run: Run, rows: Mapping[str, list[str] | None]) -> None:
     """Padding is a habit of the whole table; in a single row it tells of values out of place."""
-    if texts is None or (len(texts) > len(APPLICANTS) and not padded):
-        run.unread.append(metric)
-    else:
-        run.cells.update(zip(_keys(metric), texts, strict=False))
+    padded = all(texts is not None and len(texts) > len(APPLICANTS) for texts in rows.values())
+    keys: list[tuple[str, str]] = []
+    printed: list[str] = []
+    for metric, texts in rows.items():
+        if texts is None or (len(texts) > len(APPLICANTS) and not padded):
+            run.unread.append(metric)
+        else:
+            keys += _keys(metric)
+            printed += texts[: len(APPLICANTS)]
+    run.cells.update(zip(keys, printed, strict=True))

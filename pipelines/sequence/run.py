@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise, takewhile
+from operator import lt
 
 from pipelines.sequence.stream import Stream
 from pipelines.text import tidy
@@ -47,10 +48,13 @@ def in_order(marks: Sequence[Mark]) -> list[Mark]:
 
     A stray label elsewhere on the page and a second copy of the table are left out by this.
     """
+    rows = [row for _, row in marks]
+    if all(map(lt, rows, rows[1:])):
+        return list(marks)
     lowest: list[int] = []  # lowest[k]: the row on which a run of k + 1 marks can end soonest
     ends: list[int] = []
     before: list[int] = []
-    for number, (_, row) in enumerate(marks):
+    for number, row in enumerate(rows):
         place = bisect_left(lowest, row)
         before.append(ends[place - 1] if place else -1)
         if place == len(lowest):
@@ -82,6 +86,8 @@ def values_after(stream: Stream, label: int, end: int, wanted: int) -> list[str]
         return texts if len(texts) == wanted else None
     behind = min(stream.behind_line(label), end)
     own = stream.texts[label + 1 : behind]
+    if len(own) == wanted:
+        return own
     if len(own) < wanted and not any(map(tidy, own)) and behind < end:
         next_line = takewhile(lambda at: stream.lines[at] == stream.lines[behind], range(behind, end))
         own = [stream.texts[at] for at in next_line]

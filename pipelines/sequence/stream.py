@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass, field
+from itertools import accumulate, compress, count
 from typing import NamedTuple
 
 from pipelines.document import Document, Grid
@@ -26,31 +27,23 @@ class Token(NamedTuple):
 class Stream:
     """Every cell and paragraph of a document, each once: what there is to say of them, by their places in the stream.
 
-    ``names`` are the texts in their comparable form, empty for what is too long to be a label. ``lines`` number the
-    table rows of the document; a line of running text has None. ``said`` are the units that were printed over a text's
-    table and in it, or over its line since the last sentence or table. ``tabled`` are the different words in tables.
+    ``names`` are the texts in their comparable form, empty for what is too long to be a label; ``worded`` are the
+    places of those that are no plain numbers, which no form has for labels. ``lines`` number the table rows of the
+    document; a line of running text has None. ``said`` are the units that were printed over a text's table and in it,
+    or over its line since the last sentence or table. ``tabled`` are the different words in tables.
     """
 
     texts: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    worded: list[int] = field(default_factory=list)
     lines: list[int | None] = field(default_factory=list)
     said: list[tuple[str, ...]] = field(default_factory=list)
     tabled: set[str] = field(default_factory=set)
     _ends: list[int] = field(default_factory=list)
-    _places: dict[str, list[int]] = field(default_factory=dict)
-
-    @property
-    def words(self) -> Set[str]:
-        """The names that are no plain numbers, which no form has for labels."""
-        if not self._places:
-            for at, name in enumerate(self.names):
-                if name and not name.isdecimal():
-                    self._places.setdefault(name, []).append(at)
-        return self._places.keys()
 
     def where(self, names: Set[str]) -> list[int]:
         """The places of some names, in reading order: a form has few among the many texts of a document."""
-        return sorted([at for name in self.words & names for at in self._places[name]])
+        return [at for at in self.worded if self.names[at] in names]
 
     def behind_line(self, at: int) -> int:
         """The place behind the line that a text is in."""
@@ -59,6 +52,7 @@ class Stream:
 
     def add_line(self, text: str, said: tuple[str, ...]) -> None:
         """Add a line of running text."""
+        self.worded.append(len(self.texts))
         self.texts.append(text)
         self.names.append(core(text) if len(text) <= _LONGEST_LABEL else "")
         self.lines.append(None)
@@ -66,14 +60,13 @@ class Stream:
 
     def add_table(self, grid: Grid, above: tuple[str, ...]) -> None:
         """Add the cells of a table."""
-        words, before = grid.words(), len(self.texts)
-        for number in range(len(grid.rows)):
-            own = [cell.text for cell in grid.own(number)]
-            self.texts += own
-            self.lines += [len(self._ends)] * len(own)
-            self._ends.append(len(self.texts))
+        words, rows = grid.words(), [grid.own(number) for number in range(len(grid.rows))]
         names = {text: core(text) if len(text) <= _LONGEST_LABEL else "" for text in words}
-        own = self.texts[before:]
+        own = [cell.text for row in rows for cell in row]
+        self.worded += compress(count(len(self.texts)), map(names.get, own))
+        self.lines += [line for line, row in enumerate(rows, len(self._ends)) for _ in row]
+        self._ends += [len(self.texts) + behind for behind in accumulate(map(len, rows))]
+        self.texts += own
         self.names += map(names.get, own, own)
         self.said += [(*above, *units_among(words))] * len(own)
         self.tabled.update(words)
