@@ -59,10 +59,16 @@ def editions() -> dict[str, Edition]:
 @lru_cache(maxsize=1 << 13)
 def column_head(text: str) -> str:
     """A head of form table 2 that begins in the words of the form: ``2022年制发件数`` → ``本年制发件数``."""
-    for edition in editions().values():
-        for wording, pattern in edition.column_beginnings.items():
-            text = re.sub(f"^{pattern}", wording, text)
+    for wording, pattern in _column_beginnings():
+        if match := pattern.match(text):
+            text = wording + text[match.end() :]
     return text
+
+
+@cache
+def _column_beginnings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = [each for edition in editions().values() for each in edition.column_beginnings.items()]
+    return tuple([(wording, re.compile(pattern)) for wording, pattern in found])
 
 
 @cache

@@ -18,7 +18,7 @@ from pipelines.units import of_several, one_of, unit_behind
 from pipelines.vocabulary import metrics
 
 _SHORTEST_HEAD = 3  # publishers cut heads short, as in 本年新; less says nothing
-_LONGEST_HEAD = 40  # thrice the longest head of any form
+_LONGEST_HEAD = 24  # twice the longest head of any form
 
 
 class _Heads(NamedTuple):
@@ -45,7 +45,8 @@ def read_disclosure(stream: Stream) -> Run | None:
     """Find form table 2 by the heads and labels of each edition; a hybrid prints those of two."""
     run = Run(edition="")
     labels: list[int] = []
-    heads = frozenset(filter(_is_head, {stream.names[at] for at in stream.worded}))
+    names = {stream.names[at] for at in stream.worded}
+    heads = frozenset([name for name in names if len(name) <= _LONGEST_HEAD and _is_head(name)])
     found = {mark.position: mark for mark in _marks(stream, heads)}
     borders = ends([*stream.where(heads), *found], len(stream.texts))
     for edition in editions().values():
@@ -69,7 +70,7 @@ def _rows(edition_id: str) -> tuple[BlockRow, ...]:
 @lru_cache(maxsize=1 << 13)
 def _is_head(name: str) -> bool:
     """Whether this is a column head, be it cut short."""
-    return _SHORTEST_HEAD <= len(name) <= _LONGEST_HEAD and column_head(name) in _beginnings()
+    return len(name) >= _SHORTEST_HEAD and column_head(name) in _beginnings()
 
 
 def _marks(stream: Stream, heads: frozenset[str]) -> Iterator[_Mark]:
