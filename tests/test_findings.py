@@ -15,3 +15,12 @@ def test_a_finding_says_the_same_whatever_was_found_before(first: float):
 
     assert told == [told[0]] * 3
     assert "expected=10," in told[0]
+
+
+def test_nothing_but_a_failure_tells_of_a_difference():
+    said = messages._messages()
+    templates = [*said["rules"].values(), said["identity"], said["otherwise"]]
+
+    told = {outcome for each in templates for outcome, text in each.items() if "{difference}" in str(text)}
+
+    assert told == {"fail"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import inf
 
 from pipelines.reading import Reading
-from pipelines.rules.figures import Sum, figure, kind_of, passed, total
+from pipelines.rules.figures import figure, kind_of, passed, total
 from pipelines.rules.limits import limits
 from pipelines.rules.narrated import figures_told
 from pipelines.rules.result import Outcome, Result
@@ -37,11 +37,8 @@ def _most(reading: Reading, applicant: str) -> tuple[float, float]:
     """What an outcome, and what is carried out, cannot exceed; anything where a blank leaves it open."""
     handled = figure(reading, "requests_handled", applicant)
     came_in = total(reading, [("requests_received", applicant), ("requests_carried_in", applicant)])
-    return _limit(handled), _limit(came_in)
-
-
-def _limit(sum_: Sum | None) -> float:
-    return inf if sum_ is None or sum_.open else sum_.value
+    most, most_carried_out = [inf if sum_ is None or sum_.open else sum_.value for sum_ in (handled, came_in)]
+    return most, most_carried_out
 
 
 def an_empty_table_has_no_requests(reading: Reading) -> Iterator[Result]:

@@ -31,10 +31,12 @@ def total(reading: Reading, keys: Iterable[Key]) -> Sum | None:
         if observation is None:
             return None
         printed = observation.value if observation.value is not None else observation.proven
-        if printed is None and observation.status not in OPEN:
+        if printed is not None:
+            value += printed
+        elif observation.status in OPEN:
+            is_open = True
+        else:
             return None
-        is_open = is_open or printed is None
-        value += printed or 0
     return Sum(value, is_open)
 
 

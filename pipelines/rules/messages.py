@@ -108,11 +108,11 @@ def finding(result: Result, fault: str | None = None) -> Finding:
     Equal results share their words, and 10 equals 10.0; so nothing here may tell such two apart.
     """
     rule, subject, outcome, expected, actual, detail, _ = result
-    subject, told, severity, zh, en = _wording(rule, outcome, subject)
+    subject, verdict, severity, zh, en = _wording(rule, outcome, subject)
     (expected, due), (actual, printed), more = _number(expected), _number(actual), detail or _NOTHING
-    _, difference = _number((actual or 0) - (expected or 0))
-    zh, en = zh.format(due, printed, difference, more.zh), en.format(due, printed, difference, more.en)
-    return Finding(rule, subject, told, severity, expected, actual, zh, en, fault if severity == "hard" else None)
+    _, apart = _number((actual or 0) - (expected or 0)) if verdict == "fail" else (None, "")  # no other tells of it
+    zh, en = zh.format(due, printed, apart, more.zh), en.format(due, printed, apart, more.en)
+    return Finding(rule, subject, verdict, severity, expected, actual, zh, en, fault if severity == "hard" else None)
 
 
 @lru_cache(maxsize=1 << 12)

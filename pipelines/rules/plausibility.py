@@ -39,8 +39,11 @@ def issued_are_in_force(reading: Reading) -> Iterator[Result]:
 
 def no_rule_making_below_the_city(reading: Reading) -> Iterator[Result]:
     """T2-03: bodies of a county-level division and departments of any make no rules (规章)."""
-    named = re.search(limits().no_rule_making_name, reading.identity.body_name or "")
-    below = reading.provenance.division is not None or named or kind_of(reading) in limits().no_rule_making
+    below = (
+        reading.provenance.division is not None
+        or re.search(limits().no_rule_making_name, reading.identity.body_name or "")
+        or kind_of(reading) in limits().no_rule_making
+    )
     made = [figure(reading, metric) for metric in _RULES_MADE if _asked(reading, metric)]
     if not below:
         yield Result("T2-03", "disclosure", Outcome.NOT_APPLICABLE)

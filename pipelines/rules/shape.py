@@ -43,7 +43,7 @@ def _asked(reading: Reading) -> list[Table]:
 def _size(reading: Reading, table: Table) -> int:
     """How many cells of a table the report is asked for; of one that is not there, how many the form has."""
     if table in reading.matches:
-        return len(reading.observations.keys() & _cells_of(table))
+        return len([key for key in _cells_of(table) if key in reading.observations])
     form: Edition = reading.form
     sizes = {
         Table.DISCLOSURE: len(form.disclosure_metrics),

@@ -19,7 +19,7 @@ def sections_in_order(reading: Reading) -> Iterator[Result]:
 
     ``cut`` only takes a heading that follows in number, so a section out of order is a missing one.
     """
-    said = {section.number: section.text.strip() for section in reading.sections}
+    said = {section.number: any(map(str.strip, section.paragraphs)) for section in reading.sections}
     wanting = [
         numeral
         for number, numeral in enumerate(_NUMERALS, 1)
