@@ -29,21 +29,22 @@ class Grid:
 
     ``aligned`` is False for text renderings that lost their merged cells: then only the order within a row is known.
     ``said`` are the units that stand over the whole of it; no reader tells them.
-    The rows do not change once the grid is made.
+    The rows do not change once the grid is made. ``begun`` are the cells that begin in each of them, from whoever laid
+    them out and so knows; they are looked up for whoever does not.
     """
 
     rows: list[list[Cell | None]]
     aligned: bool = True
     said: tuple[str, ...] = ()
-    _own: list[list[Cell]] = field(default_factory=list, init=False, repr=False, compare=False)
+    begun: list[list[Cell]] = field(default_factory=list, repr=False, compare=False)
     _texts: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
     _words: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
 
     def own(self, row: int) -> list[Cell]:
         """The cells that begin in this row, left to right; a list that is not to be changed."""
-        if not self._own:  # every table is looked through by many eyes, row by row
-            self._own = [_beginning(r, cells) for r, cells in enumerate(self.rows)]
-        return self._own[row]
+        if not self.begun:  # every table is looked through by many eyes, row by row
+            self.begun = [_beginning(r, cells) for r, cells in enumerate(self.rows)]
+        return self.begun[row]
 
     def texts(self) -> tuple[str, ...]:
         """What the cells print, each text once, in reading order; most cells of a form print the same few figures."""

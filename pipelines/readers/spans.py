@@ -28,28 +28,32 @@ def lay_out(source: Sequence[Sequence[SourceCell]]) -> Grid:
     A table with more places than any form is laid out by the order of its cells alone.
     """
     rows: list[list[Cell | None]] = [[] for _ in source]
+    begun: list[list[Cell]] = []
     places = 0  # that spans cover
     for r, cells in enumerate(source):
         row, column = rows[r], 0
+        own: list[Cell] = []
         for text, tall, wide in cells:
             while column < len(row) and row[column] is not None:  # something reaches down to here from above
                 column += 1
-            if column == len(row) and not tall and not wide:
-                row.append(Cell(text, r, column))
+            if tall or wide or column < len(row):
+                cell = Cell(text, r, column, min(span(tall), len(source) - r), span(wide))
+                places += cell.rowspan * cell.colspan
+                if places > MAX_PLACES:
+                    return in_order(source)
+                _cover(rows, cell)
+                column += cell.colspan
+            else:
+                row.append(cell := Cell(text, r, column))
                 column += 1
-                continue
-            cell = Cell(text, r, column, min(span(tall), len(source) - r), span(wide))
-            places += cell.rowspan * cell.colspan
-            if places > MAX_PLACES:
-                return in_order(source)
-            _cover(rows, cell)
-            column += cell.colspan
+            own.append(cell)
+        begun.append(own)
     width = max(map(len, rows), default=0)
     if len(rows) * width > MAX_PLACES:
         return in_order(source)
     for row in rows:
         row.extend([None] * (width - len(row)))
-    return Grid(rows)
+    return Grid(rows, begun=begun)
 
 
 def in_order(source: Sequence[Sequence[SourceCell]]) -> Grid:
@@ -61,10 +65,12 @@ def in_order(source: Sequence[Sequence[SourceCell]]) -> Grid:
 
 
 def _cover(rows: list[list[Cell | None]], cell: Cell) -> None:
-    end = cell.column + cell.colspan
+    start, end = cell.column, cell.column + cell.colspan
     for row in rows[cell.row : cell.row + cell.rowspan]:
-        if len(row) < end:
-            row.extend([None] * (end - len(row)))
-        for column in range(cell.column, end):
+        if len(row) == start:
+            row.extend([cell] * cell.colspan)
+            continue
+        row.extend([None] * (end - len(row)))
+        for column in range(start, end):
             if row[column] is None:
                 row[column] = cell
