@@ -22,8 +22,7 @@ from pipelines.readers import Kind, Reason, Unreadable, sniff
 from pipelines.readers.bounds import bounded, is_hopeless
 from pipelines.readers.confined import confined
 from pipelines.readers.encoding import decode
-from pipelines.readers.html import read_cell, read_html
-from pipelines.readers.spans import SourceCell
+from pipelines.readers.html import read_html, read_text
 from pipelines.routes import Agreement, compare
 from pipelines.sequence import read_in_order
 
@@ -100,11 +99,10 @@ def _text_of(page: bytes, wanted: Wanted) -> str | None:
     return None if doubt and doubt.agreement is Agreement.DISAGREE else routes.cells.get(wanted.key)
 
 
-def _placed(cell: LexborNode) -> SourceCell:
-    text, rowspan, colspan = read_cell(cell)
-    placed = _Placed(text)
+def _placed(cell: LexborNode) -> str:
+    placed = _Placed(read_text(cell))
     placed.attributes = cell.attributes
-    return placed, rowspan, colspan
+    return placed
 
 
 def _with_outline(page: str, attributes: Mapping[str, str | None], anchor: str) -> str:
