@@ -62,7 +62,7 @@ _SIZE = re.compile(rf"(?:^|\s)({_LENGTH}|(?:xx?-)?(?:small|large)(?:er)?|medium)
 class Word(NamedTuple):
     """A value of a property and the look it gives.
 
-    Its ``traces`` find it in a page in small letters, where the property that stands before each is named at all.
+    Its ``traces`` find it in a page in small letters, where the name and the colon before each stand at all.
     """
 
     prop: str
@@ -86,7 +86,7 @@ def _word(prop: str, value: str, look: Look) -> Word:
     need, needed = _ONLY_WITH.get(prop, (prop, re.compile(value)))
     said = {name: r"(?:[^;{}<>]{0,99}\s)?" if name == "font" else "" for name in _names(need)}
     traces = {name: rf"{name}\s*:\s*{before}(?:{needed.pattern})" for name, before in said.items()}
-    found = tuple((name.encode(), re.compile(trace.encode())) for name, trace in traces.items())
+    found = tuple((f"{name}:".encode(), re.compile(trace.encode())) for name, trace in traces.items())
     return Word(prop, re.compile(value), look, _names(prop), found)
 
 
@@ -192,4 +192,4 @@ def words(markup: bytes) -> list[Word]:
 
 
 def _is_traced(word: Word, markup: bytes, before_colons: bytes) -> bool:
-    return any(name + b":" in before_colons and trace.search(markup) is not None for name, trace in word.traces)
+    return any(name in before_colons and trace.search(markup) is not None for name, trace in word.traces)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Container, Iterable, Iterator
 from functools import lru_cache
 
-_IN_A_VALUE = re.compile(rb"""=\s*+(?:"[^"]*+|'[^']*+)\Z""")
+_IN_A_VALUE = re.compile(rb"""=\s*+(?:"[^">]*+|'[^'>]*+)>""")
 _LONGEST_DIGIT = 3  # bytes in UTF-8
 
 
@@ -19,8 +19,9 @@ def stretches(page: bytes) -> Collection[bytes]:
     """
     pieces = page.split(b">")
     different = frozenset(pieces)
-    open_ = {piece for piece in different if _IN_A_VALUE.search(piece)}
-    return frozenset(_joined(pieces, open_)) if open_ else different
+    if _IN_A_VALUE.search(b">".join([*different, b""])) is None:
+        return different
+    return frozenset(_joined(pieces, {piece for piece in different if _IN_A_VALUE.search(piece + b">")}))
 
 
 def _joined(pieces: Iterable[bytes], open_: Container[bytes]) -> Iterator[bytes]:

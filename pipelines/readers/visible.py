@@ -52,7 +52,7 @@ class Visible:
     @cached_property
     def tags(self) -> frozenset[str]:
         """The names of the tags in the markup; a parser may have made other elements, such as ``tbody``, beside."""
-        named = frozenset(map(bytes.decode, _TAG.findall(self._markup)))
+        named = frozenset(map(bytes.decode, {*_TAG.findall(self._markup)}))
         return named | {"img"} if "image" in named else named  # as browsers do
 
     def named(self, within: LexborNode, selectors: Iterable[str]) -> list[LexborNode]:
