@@ -98,9 +98,9 @@ Block = Paragraph | Grid
 def rows_joined(blocks: Iterable[Block]) -> list[Block]:
     """The blocks with each run of tables of a single row as one table, of which the columns are not known."""
     joined: list[Block] = []
-    for _, run in groupby(blocks, key=lambda block: isinstance(block, Grid) and len(block.rows) == 1):
+    for is_row, run in groupby(blocks, key=lambda block: isinstance(block, Grid) and len(block.rows) == 1):
         same = list(run)
-        rows = [block for block in same if isinstance(block, Grid) and len(block.rows) == 1]
+        rows = [block for block in same if isinstance(block, Grid)] if is_row else []
         joined += [_stacked(rows)] if len(rows) >= _FEWEST_ROWS else same
     return joined
 

@@ -31,7 +31,6 @@ _PICTURE = re.compile(f"{_PICTURE_MARK}([^{_PICTURE_MARK}]*){_PICTURE_MARK}")
 _SECTION = re.compile(r"\s*[一二三四五六]\s*、")
 
 _CELLS = frozenset(cell.tag_id for cell in LexborHTMLParser("<table><td><th>").css("td, th"))  # told faster than names
-_NO_SPANS: dict[str, str | None] = {}
 
 ReadText = Callable[[LexborNode], str]
 
@@ -131,7 +130,7 @@ def _blocks(tree: LexborHTMLParser, visible: Visible, read: ReadText) -> tuple[l
 def _pictures(lines: Sequence[str]) -> list[str]:
     headings = [number for number, line in enumerate(lines) if _SECTION.match(line)]
     body = lines[headings[0] : headings[-1]] if headings else []
-    return list(dict.fromkeys(address for line in body for address in _PICTURE.findall(line)))
+    return list(dict.fromkeys(_PICTURE.findall("\n".join(body))))
 
 
 def _picture(picture: LexborNode) -> str:
@@ -162,15 +161,21 @@ def _all(selector: str, within: LexborNode, tags: frozenset[str]) -> list[Lexbor
 
 def _grid(table: LexborNode, read: ReadText) -> Grid | None:
     """The grid of a table; every cell of one is inside a row, whatever the markup says."""
-    spanning = {cell.mem_id: cell.attributes for cell in table.css("[rowspan], [colspan]")}
+    spanning = {cell.mem_id: _spans(cell) for cell in table.css("[rowspan], [colspan]")}
     rows: list[list[SourceCell]] = []
+    row: list[SourceCell] = []
     for node in table.css("tr, td, th"):
         if node.tag_id in _CELLS:
-            spans = spanning.get(node.mem_id, _NO_SPANS)
-            rows[-1].append((read(node), spans.get("rowspan"), spans.get("colspan")))
+            tall, wide = spanning.get(node.mem_id, (None, None))
+            row.append((read(node), tall, wide))
         else:
-            rows.append([])
+            rows.append(row := [])
     return lay_out(rows) if any(rows) else None
+
+
+def _spans(cell: LexborNode) -> tuple[str | None, str | None]:
+    attributes = cell.attributes
+    return attributes.get("rowspan"), attributes.get("colspan")
 
 
 def _made_grid(table: MadeTable, number: int, visible: Visible) -> Grid:

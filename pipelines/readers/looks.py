@@ -115,6 +115,7 @@ WORDS = (
     _word("width", _ZERO, Look.DOUBTFUL),
     _word("height", _ZERO, Look.DOUBTFUL),
 )
+_TRACES = [(name, trace, word) for word in WORDS for name, trace in word.traces]
 _LONGEST_NAME = max(len(name) for word in WORDS for name in word.names)
 _BY_PROP = {prop: [word for word in WORDS if word.prop == prop] for prop in {word.prop for word in WORDS}}
 _DECLARATION = re.compile(
@@ -188,8 +189,5 @@ def touched(told: Iterable[Word]) -> set[str]:
 def words(markup: bytes) -> list[Word]:
     """The words of which a page, in small letters, has a trace."""
     before_colons = b":".join({part.rstrip()[-_LONGEST_NAME:] for part in markup.split(b":")}) + b":"
-    return [word for word in WORDS if _is_traced(word, markup, before_colons)]
-
-
-def _is_traced(word: Word, markup: bytes, before_colons: bytes) -> bool:
-    return any(name in before_colons and trace.search(markup) is not None for name, trace in word.traces)
+    traced = (word for name, trace, word in _TRACES if name in before_colons and trace.search(markup))
+    return list(dict.fromkeys(traced))

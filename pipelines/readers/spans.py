@@ -9,6 +9,7 @@ from pipelines.document import Cell, Grid
 
 MAX_SPAN = 100  # no statutory form is wider or taller; a larger span is a typing error or an attack
 MAX_PLACES = 100_000  # rows × columns; the largest form has 500
+_PLAIN: dict[str | None, int] = {None: 1} | {str(number): number for number in range(1, MAX_SPAN + 1)}
 _LEADING_DIGITS = re.compile(r"\s*(\d{1,9})")
 
 SourceCell = tuple[str, str | None, str | None]
@@ -16,9 +17,9 @@ SourceCell = tuple[str, str | None, str | None]
 
 def span(attribute: str | None) -> int:
     """A span attribute as browsers read it: ``2px`` is 2, junk and 0 are 1, never more than ``MAX_SPAN``."""
-    if attribute is None:
-        return 1
-    match = _LEADING_DIGITS.match(attribute)
+    if attribute in _PLAIN:
+        return _PLAIN[attribute]
+    match = _LEADING_DIGITS.match(attribute or "")
     return min(max(int(match.group(1)), 1), MAX_SPAN) if match else 1
 
 
