@@ -76,5 +76,5 @@ def _take(sheet: Sheet, r: int, metric: str, matched: TableMatch) -> None:
     key, figure = (metric, None), sheet.figure(r)
     if figure is None:
         matched.misfits.append(Misfit(metric, 1, len(sheet.behind_label(r))))
-    elif matched.take(metric, {key: figure}) and (unit := sheet.unit(r, metric)):
+    elif matched.take(metric, [key], [figure]) and (unit := sheet.unit(r, metric)):
         matched.units[key] = unit

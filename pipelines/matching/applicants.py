@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, KeysView, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from pipelines.document import Cell, Grid
 from pipelines.editions import Edition, editions
+from pipelines.matching.columns import printing
 from pipelines.text import core
 from pipelines.vocabulary import APPLICANTS, ORGANISATIONS
 
@@ -21,8 +22,7 @@ _STRANGER = -1.0
 _OVER = {_TITLE: -0.5} | dict.fromkeys(_GROUPS, 0.5)  # places of what stands over others, among those of applicants
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(NamedTuple):
     """The heads over some rows of a table: their first row, the first row below them, the applicants' in form order.
 
     ``in_line`` says that the column of each head can be trusted, whatever their order. ``in_order`` says that they are
@@ -37,37 +37,24 @@ class Heads:
 
     def carried_over(self) -> Heads:
         """The heads for the next grid, where a table goes on without them: its columns may be others."""
-        return replace(self, top=0, below=0, in_line=False)
+        return self._replace(top=0, below=0, in_line=False)
 
 
-def applicant_heads(grid: Grid, edition: Edition) -> list[Heads]:
-    """The complete heads of a grid; more than one where they are printed again below rows of the form."""
-    names, form_rows = _names(edition.id).keys(), _rows(edition.id)
-    printed = {text: core(text) for text in grid.words()}
-    if names.isdisjoint(printed.values()):
+def applicant_heads(grid: Grid, edition: Edition, form_rows: KeysView[int]) -> list[Heads]:
+    """The complete heads of a grid; more than one where they are printed again below ``form_rows``."""
+    names = _names(edition.id)
+    if names.keys().isdisjoint(map(core, grid.words())):
         return []
+    told = {text: plain for text in grid.words() if (plain := core(text)) in names or plain in _OVER}
     blocks: list[list[int]] = []
-    open_ = False
-    told = {text: plain for text, plain in printed.items() if plain in names or plain in _OVER or plain in form_rows}
-    for r, texts in _by_row(grid, told).items():
-        if not texts.isdisjoint(_OVER) or len(texts & names) >= 2:
-            if not open_:
-                blocks.append([])
-            blocks[-1].append(r)
-            open_ = True
-        elif open_ and not texts.isdisjoint(form_rows):
-            open_ = False
+    for r, cells in printing(grid, told).items():
+        texts = {told[cell.text] for cell in cells}
+        if _OVER.keys().isdisjoint(texts) and len(texts) < 2:
+            continue
+        if not (blocks and form_rows.isdisjoint(range(blocks[-1][-1] + 1, r))):
+            blocks.append([])
+        blocks[-1].append(r)
     return [heads for rows in blocks if (heads := _heads(grid, rows, edition)) is not None]
-
-
-def _by_row(grid: Grid, told: dict[str, str]) -> dict[int, set[str]]:
-    """Row → what its texts tell, from the top; rows without any that does are left out."""
-    found: dict[int, set[str]] = {}
-    for r in range(len(grid.rows)):
-        for cell in grid.own(r):
-            if cell.text in told:
-                found.setdefault(r, set()).add(told[cell.text])
-    return found
 
 
 @cache
@@ -75,12 +62,6 @@ def _names(edition_id: str) -> dict[str, str]:
     """Wording → applicant."""
     heads = editions()[edition_id].applicants
     return {core(text): name for name, head in heads.items() for text in (head.label, *head.aliases)}
-
-
-@cache
-def _rows(edition_id: str) -> frozenset[str]:
-    """Every wording of every row."""
-    return frozenset(core(text) for row in editions()[edition_id].requests for text in (row.label, *row.aliases))
 
 
 def _heads(grid: Grid, rows: list[int], edition: Edition) -> Heads | None:

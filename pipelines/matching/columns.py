@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 
 from pipelines.document import Cell, Grid
@@ -10,27 +10,26 @@ from pipelines.editions import columns_beside
 from pipelines.text import core
 
 
-def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels: Set[str]) -> list[Cell] | None:
+def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels: Iterable[Cell]) -> list[Cell] | None:
     """The cells of row ``r`` that begin under ``heads``, if the row is in line with them. ``head_row`` is their last.
 
-    It is not when a head has no cell of the row's own below it, or one of the ``labels``, or the same cell as another
+    It is not when a head has no cell of the row's own below it, or one of its ``labels``, or the same cell as another
     head; nor when something else is printed among the values: left of the first without the head of a column of no
     figures, under a head that has its value already, or without any head. Then something was added or moved, and who
     knows where.
     """
     row, own = grid.rows[r], grid.own(r)
     under = [row[head.column] for head in heads]
+    taken = set(under)
+    if not taken.isdisjoint(labels):
+        return None
     first = len(own) - len(under)
-    if own[first:] == under:  # as in nearly every row
-        cells, behind = own[first:], []
-    else:
-        taken = set(under)
-        cells = [cell for cell in under if cell is not None]
-        first = next((place for place, cell in enumerate(own) if cell in taken), 0)
-        behind = [cell for cell in own[first:] if cell not in taken]
-        if len(own) - first - len(behind) != len(heads):
-            return None
-    if not labels.isdisjoint([cell.text for cell in cells]):
+    if own[first:] == under and (not first or worded(own[first - 1].text)):  # as in nearly every row
+        return own[first:]
+    cells = [cell for cell in under if cell is not None]
+    first = next((place for place, cell in enumerate(own) if cell in taken), 0)
+    behind = [cell for cell in own[first:] if cell not in taken]
+    if len(own) - first - len(behind) != len(heads):
         return None
     between = own[last_label(own[:first]) + 1 : first]
     strays = [cell for cell in between if cell.text and not beside(grid, head_row, cell)]
@@ -55,6 +54,14 @@ def last_label(cells: Sequence[Cell]) -> int:
     while place >= 0 and not worded(cells[place].text):
         place -= 1
     return place
+
+
+def printing(grid: Grid, texts: Container[str]) -> dict[int, list[Cell]]:
+    """Row → its own cells that print one of some texts, left to right; rows without any are left out."""
+    found: dict[int, list[Cell]] = {}
+    for cell in [cell for r in range(len(grid.rows)) for cell in grid.own(r) if cell.text in texts]:
+        found.setdefault(cell.row, []).append(cell)
+    return found
 
 
 @lru_cache(maxsize=1 << 13)

@@ -11,7 +11,7 @@ from pipelines.document import Cell, Grid
 from pipelines.editions import BlockRow, editions
 from pipelines.matching.columns import beside, under_heads
 from pipelines.matching.disclosure_heads import Heads, head_texts, heads_in, wordings_of
-from pipelines.matching.found import Key, Misfit, TableMatch
+from pipelines.matching.found import Misfit, TableMatch, keys_of
 from pipelines.text import core, tidy
 from pipelines.tokens import Kind, Status, read_token
 from pipelines.units import of_several, one_of, unit_behind
@@ -35,7 +35,7 @@ def match_disclosure(grids: Sequence[Grid]) -> TableMatch | None:
         heads: Heads | None = None
         for r in range(len(grid.rows)) if texts else ():
             own = grid.own(r)
-            if any(cell.text in texts for cell in own) and (own_heads := heads_in(own)) is not None:
+            if not texts.isdisjoint([cell.text for cell in own]) and (own_heads := heads_in(own)) is not None:
                 heads = own_heads
             elif heads is not None and (row := _form_row(grid.covering(r), heads)) is not None:
                 _take(grid, r, row, heads, matched)
@@ -96,8 +96,7 @@ def _take(grid: Grid, r: int, row: _Row, heads: Heads, matched: TableMatch) -> N
     if len(cells) != len(row.metrics):
         matched.misfits.append(Misfit(row.metrics[0], len(row.metrics), len(cells)))
         return
-    figures: dict[Key, Cell] = {(metric, None): cell for metric, cell in zip(row.metrics, cells, strict=True)}
-    if not matched.take(row.metrics[0], figures):
+    if not matched.take(row.metrics[0], keys_of(row.metrics), cells):
         return
     units = list(_units(grid, [cell for cell in grid.covering(r) if cell not in cells], heads))
     for metric, head in zip(row.metrics, heads.cells, strict=True):
@@ -126,9 +125,6 @@ def _values(grid: Grid, r: int, row: _Row, heads: Heads) -> list[Cell]:
     """
     own = grid.own(r)
     named = [cell for cell in own if not cell.text.isdigit() and core(cell.text) in row.names]
-    if (
-        grid.aligned
-        and (cells := under_heads(grid, r, heads.cells[0].row, heads.cells, {cell.text for cell in named})) is not None
-    ):
+    if grid.aligned and (cells := under_heads(grid, r, heads.cells[0].row, heads.cells, named)) is not None:
         return cells
     return own[own.index(named[-1]) + 1 if named else 0 :] if heads.said.in_order else []

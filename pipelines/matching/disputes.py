@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pipelines.document import Cell, Grid
 from pipelines.matching.columns import under_heads
 from pipelines.matching.dispute_heads import Block, blocks, edition, vocabulary
-from pipelines.matching.found import Misfit, TableMatch
+from pipelines.matching.found import Misfit, TableMatch, keys_of
 from pipelines.numbers import numbers_columns
 from pipelines.text import core
 
@@ -43,7 +43,7 @@ def _read(block: Block, columns: dict[str, int], matched: TableMatch) -> None:
         return
     printed = [cells for cells in rows if len(cells) == len(wanted) and not _is_note(cells)]
     for cells in printed or rows[:1]:
-        matched.take("disputes", {(metric, None): cell for metric, cell in zip(wanted, cells, strict=True)})
+        matched.take("disputes", keys_of(wanted), cells)
 
 
 def _below(block: Block) -> list[int]:
@@ -78,13 +78,12 @@ def _read_rows(block: Block, matched: TableMatch) -> None:
     """Take the rows under the five results alone, each of the proceeding that its label names."""
     heads = block.results()
     for r, name in _labelled(block, heads[0]):
-        named = {cell.text for cell in block.grid.own(r) if core(cell.text) in vocabulary()[1]}
+        named = [cell for cell in block.grid.own(r) if core(cell.text) in vocabulary()[1]]
         cells = under_heads(block.grid, r, block.last, heads, named) if block.grid.aligned else None
         if cells is None:
             matched.misfits.append(Misfit("disputes", len(heads), len(block.grid.own(r))))
             continue
-        results = zip(edition().results, cells, strict=True)
-        matched.take("disputes", {(f"{name}_{result}", None): cell for result, cell in results})
+        matched.take("disputes", keys_of(tuple(f"{name}_{result}" for result in edition().results)), cells)
 
 
 def _labelled(block: Block, first: Cell) -> Iterator[tuple[int, str]]:

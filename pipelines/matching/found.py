@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from pipelines.document import Cell
 from pipelines.text import squeeze
@@ -49,14 +50,21 @@ class TableMatch:
     taken: str | None = None
     said: list[str] = field(default_factory=list)
 
-    def take(self, row: str, cells: Mapping[Key, Cell]) -> bool:
-        """Take the cells of a row; False where it was taken before.
+    def take(self, row: str, keys: Sequence[Key], cells: Sequence[Cell]) -> bool:
+        """Take the cells of a row under their keys; False where it was taken before.
 
         Then it is told as repeated, unless it says the same, as the second copy of a page does.
         """
-        if self.cells.keys().isdisjoint(cells):
-            self.cells.update(cells)
+        found = zip(keys, cells, strict=True)
+        if self.cells.keys().isdisjoint(keys):
+            self.cells.update(found)
             return True
-        if any(key not in self.cells or squeeze(self.cells[key].text) != squeeze(cells[key].text) for key in cells):
+        if any(key not in self.cells or squeeze(self.cells[key].text) != squeeze(cell.text) for key, cell in found):
             self.repeated.append(row)
         return False
+
+
+@cache
+def keys_of(metrics: tuple[str, ...]) -> tuple[Key, ...]:
+    """The keys of figures that no applicant is told of."""
+    return tuple((metric, None) for metric in metrics)

@@ -8,7 +8,7 @@ from functools import cache
 from pipelines.document import Cell, Grid
 from pipelines.editions import Edition, FormRow, editions
 from pipelines.matching.applicants import Heads, applicant_heads
-from pipelines.matching.columns import last_label, under_heads, worded
+from pipelines.matching.columns import last_label, printing, under_heads, worded
 from pipelines.matching.found import Key, Misfit, TableMatch
 from pipelines.matching.misprints import misprinted
 from pipelines.text import core
@@ -16,6 +16,7 @@ from pipelines.tokens import Kind, Status, read_token
 from pipelines.vocabulary import APPLICANTS
 
 _FormLabels = dict[str, FormRow]
+_Labelled = dict[int, list[Cell]]  # row → its own cells that print the label of a form row
 
 MAX_LABELS = 3  # a row stands under at most two groups
 
@@ -30,19 +31,20 @@ def match_requests(grids: Sequence[Grid]) -> TableMatch | None:
     matched = TableMatch(edition="")
     heads: Heads | None = None
     for grid in grids:
-        own = applicant_heads(grid, edition)
+        labels = _form_labels(grid, edition)
+        labelled = printing(grid, labels) if labels else {}
+        own = applicant_heads(grid, edition, labelled.keys())
         if heads is not None and not own:  # the table goes on behind a page end
             own = [heads.carried_over()]
         ends = [*(each.top for each in own[1:]), len(grid.rows)]
-        labels = _form_labels(grid, edition) if own else {}
         for heads, end in zip(own, ends, strict=False):
-            rows = _form_rows(grid, range(heads.below, end), labels, edition)
+            rows = _form_rows(grid, range(heads.below, end), labels, labelled, edition)
             if rows and not (heads.in_line or heads.in_order):
                 matched.misfits.append(Misfit("requests", len(rows) * len(APPLICANTS), 0))
                 continue
             matched.said += grid.said if rows else ()
             for r, row in rows.items():
-                _take(grid, r, row, heads, labels, matched)
+                _take(grid, r, row, heads, labelled.get(r, ()), matched)
     if not matched.cells and not matched.misfits:
         return None
     replaced = [name for row in edition.requests for name in row.instead_of]
@@ -51,17 +53,19 @@ def match_requests(grids: Sequence[Grid]) -> TableMatch | None:
     return matched
 
 
-def _form_rows(grid: Grid, rows: range, form_labels: _FormLabels, edition: Edition) -> dict[int, FormRow]:
+def _form_rows(
+    grid: Grid, rows: range, form_labels: _FormLabels, labelled: _Labelled, edition: Edition
+) -> dict[int, FormRow]:
     """The form row of each table row that prints its label, misprinted labels included."""
     found: dict[int, FormRow] = {}
     for r in rows:
-        named = _naming(grid, r, form_labels)
+        named = _naming(grid, r, form_labels, labelled.get(r, ()))
         if named is None or not grid.own(r):
             continue
         row = form_labels[named.text]
         if not (row.instead_of and (grid.own(r) == [named] or _is_group(named, _labels(grid, r)))):
             found[r] = row
-    return found | misprinted(grid, rows, found, edition)
+    return found if len(found) == len(rows) else found | misprinted(grid, rows, found, edition)
 
 
 def _form_labels(grid: Grid, edition: Edition) -> _FormLabels:
@@ -72,21 +76,23 @@ def _form_labels(grid: Grid, edition: Edition) -> _FormLabels:
 
 def _labels(grid: Grid, r: int) -> list[Cell]:
     """The cells that may be labels of a row: all that are carried down to it, and the first of its own."""
-    own = _first_printed(grid, r)
+    own = _first_printed(grid.own(r))
     return [cell for cell in grid.covering(r) if cell.text and (cell.row < r or cell in own)]
 
 
-def _first_printed(grid: Grid, r: int) -> list[Cell]:
-    return [cell for cell in grid.own(r) if cell.text][:MAX_LABELS]
+def _first_printed(own: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in own if cell.text][:MAX_LABELS]
 
 
-def _naming(grid: Grid, r: int, form_labels: _FormLabels) -> Cell | None:
+def _naming(grid: Grid, r: int, form_labels: _FormLabels, labelled: Sequence[Cell]) -> Cell | None:
     """The label that names a row: the innermost of its own; one carried down from above only where it has no own."""
-    own = [cell for cell in _first_printed(grid, r) if not cell.text.isdigit() and worded(cell.text)]
-    for cell in reversed(own or _labels(grid, r)):
-        if cell.text in form_labels:
+    own = grid.own(r)
+    for cell in reversed(labelled):
+        if worded(cell.text) and (cell in own[:MAX_LABELS] or cell in _first_printed(own)):
             return cell
-    return None
+    if any(not cell.text.isdigit() and worded(cell.text) for cell in _first_printed(own)):
+        return None
+    return next((cell for cell in reversed(_labels(grid, r)) if cell.text in form_labels), None)
 
 
 def _is_group(named: Cell, labels: Sequence[Cell]) -> bool:
@@ -105,20 +111,20 @@ def _keys(metric: str) -> tuple[Key, ...]:
     return tuple((metric, name) for name in APPLICANTS)
 
 
-def _take(grid: Grid, r: int, row: FormRow, heads: Heads, labels: _FormLabels, matched: TableMatch) -> None:
+def _take(grid: Grid, r: int, row: FormRow, heads: Heads, labels: Sequence[Cell], matched: TableMatch) -> None:
     cells = _values(grid, r, heads, labels)
     if len(cells) == len(APPLICANTS):
-        matched.take(row.metric, dict(zip(_keys(row.metric), cells, strict=True)))
+        matched.take(row.metric, _keys(row.metric), cells)
     else:
         matched.misfits.append(Misfit(row.metric, len(APPLICANTS), len(cells)))
 
 
-def _values(grid: Grid, r: int, heads: Heads, labels: _FormLabels) -> list[Cell]:
+def _values(grid: Grid, r: int, heads: Heads, labels: Sequence[Cell]) -> list[Cell]:
     """The value cells of a row in the order of the form: those under the heads, or all behind the last label.
 
     The latter only where the heads are out of line and yet in the order of the form; else none are told.
     """
-    if heads.in_line and (cells := under_heads(grid, r, heads.below - 1, heads.cells, labels.keys())) is not None:
+    if heads.in_line and (cells := under_heads(grid, r, heads.below - 1, heads.cells, labels)) is not None:
         return cells
     own = grid.own(r)
     return own[last_label(own[:MAX_LABELS]) + 1 :] if heads.in_order else []
