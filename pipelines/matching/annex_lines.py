@@ -25,9 +25,10 @@ def table_in_lines(document: Document) -> Grid | None:
     """The lines under the heads of an annex as a table of rows and cells; None when there is none."""
     lines = [line if len(line) <= _LONGEST_CELL else "" for line in document.paragraphs()]
     labels = [*map(label, lines)]
+    printed = set(labels)
     for form in annexes().values():
         heads = form.columns
-        if set(labels).isdisjoint(heads.label):
+        if printed.isdisjoint(heads.label):
             continue
         start = next(i for i, text in enumerate(labels) if text in heads.label)
         anchors = [i for i, line in enumerate(lines) if i > start and line and stem(line) in labels_of(form.id)]
