@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from functools import lru_cache
 
 from pipelines.document import Cell, Grid
@@ -15,8 +15,8 @@ def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels
 
     It is not when a head has no cell of the row's own below it, or one of its ``labels``, or the same cell as another
     head; nor when something else is printed among the values: left of the first without the head of a column of no
-    figures, under a head that has its value already, or without any head. Then something was added or moved, and who
-    knows where.
+    figures, under a head that has its value already, or without any head; nor when it ``may_be_moved``. Then something
+    was added or moved, and who knows where.
     """
     row, own = grid.rows[r], grid.own(r)
     under = [row[head.column] for head in heads]
@@ -34,7 +34,17 @@ def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels
     between = own[last_label(own[:first]) + 1 : first]
     strays = [cell for cell in between if cell.text and not beside(grid, head_row, cell)]
     strays += [cell for cell in behind if cell.text and not _has_another_head(grid, head_row, cell, heads)]
-    return None if strays else cells
+    head_rows = range(min(head.row for head in heads), head_row + 1)
+    return None if strays or may_be_moved(grid, head_rows, behind, cells) else cells
+
+
+def may_be_moved(grid: Grid, head_rows: Iterable[int], others: Iterable[Cell], figures: Collection[Cell]) -> bool:
+    """True when a row has a cell too many and one of its ``figures`` is not printed: who knows which is not of it.
+
+    ``others`` are its cells beside the figures; one with anything above it, be it empty, is in a column of its own.
+    """
+    without_head = [cell for cell in others if all(grid.rows[h][cell.column] is None for h in head_rows)]
+    return any(cell.text for cell in without_head) or (bool(without_head) and not all(cell.text for cell in figures))
 
 
 def _has_another_head(grid: Grid, head_row: int, cell: Cell, heads: Sequence[Cell]) -> bool:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.document import Cell, Grid
-from pipelines.matching.columns import under_heads
+from pipelines.matching.columns import may_be_moved, under_heads
 from pipelines.matching.dispute_heads import Block, blocks, edition, vocabulary
 from pipelines.matching.found import Misfit, TableMatch, keys_of
 from pipelines.numbers import numbers_columns
 from pipelines.text import core
 
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_FILLED_IN = re.compile(r"[\u4e00-\u9fff()\s]{2,12}[:\uff1a]")
 
 
 def match_disputes(grids: Sequence[Grid]) -> TableMatch | None:
@@ -52,9 +53,15 @@ def _below(block: Block) -> list[int]:
 
 
 def _is_note(row: Sequence[Cell]) -> bool:
-    """True for a row with words in its first cell and nothing behind, or with nothing, which only sets the widths."""
+    """True for a row with words in its first cell and nothing behind, or with nothing, which only sets the widths.
+
+    Behind words that name what is filled in, 填报人:张三, more of the kind may stand.
+    """
     first, *others = row
-    return not any(cell.text for cell in others) and (not first.text or _WORDS.search(first.text) is not None)
+    empty = not any(cell.text for cell in others)
+    return (empty and (not first.text or _WORDS.search(first.text) is not None)) or _FILLED_IN.match(
+        first.text
+    ) is not None
 
 
 def _values(block: Block, columns: dict[str, int], r: int) -> list[Cell]:
@@ -62,9 +69,10 @@ def _values(block: Block, columns: dict[str, int], r: int) -> list[Cell]:
     grid, wanted = block.grid, block.wanted
     if columns.keys() == {*wanted} and _reaches_all_heads(block, r):
         under = [grid.rows[r][columns[metric]] for metric in wanted]
-        own = [cell for cell in under if cell is not None and cell.row == r]
-        if len(set(own)) == len(wanted):
-            return own
+        figures = dict.fromkeys(cell for cell in under if cell is not None and cell.row == r)
+        others = [cell for cell in grid.own(r) if cell not in figures]
+        if len(figures) == len(wanted) and not may_be_moved(grid, range(block.top, block.last + 1), others, figures):
+            return [*figures]
     return grid.own(r) if block.in_order() else []
 
 
