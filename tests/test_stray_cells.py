@@ -9,7 +9,7 @@ from tests.layouts.form import Draft, Rows, Slot, draft
 from tests.layouts.formats import as_page
 from tests.test_layouts import read_checked, wrong_figures
 
-REQUESTS, DISPUTES = 1, 2
+DISCLOSURE, REQUESTS, DISPUTES = range(3)
 Blank = Callable[[Slot], bool]
 
 
@@ -60,6 +60,18 @@ def test_requests_are_told_not_moved(seed: int, blank: Blank):
     row.insert(next(place for place, slot in enumerate(row) if slot.key), Slot(""))
 
     assert told(report) & {"SHP-01", "SHP-11"}
+
+
+@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("seed", range(12))
+def test_disclosed_figures_are_right_or_told(seed: int, place: int):
+    report = printed(seed)
+    rows = report.tables[DISCLOSURE]
+    rows[Random(seed).choice(figures(rows))].insert(place, Slot(""))
+
+    reading = read_checked(as_page(report))
+
+    assert wrong_figures(report, reading) == [] or reading.status == "needs_review"
 
 
 @pytest.mark.parametrize("table", [REQUESTS, DISPUTES])

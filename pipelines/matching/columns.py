@@ -34,17 +34,19 @@ def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels
     between = own[last_label(own[:first]) + 1 : first]
     strays = [cell for cell in between if cell.text and not beside(grid, head_row, cell)]
     strays += [cell for cell in behind if cell.text and not _has_another_head(grid, head_row, cell, heads)]
-    head_rows = range(min(head.row for head in heads), head_row + 1)
-    return None if strays or may_be_moved(grid, head_rows, behind, cells) else cells
+    return None if strays or may_be_moved(grid, head_row, behind, heads, cells) else cells
 
 
-def may_be_moved(grid: Grid, head_rows: Iterable[int], others: Iterable[Cell], figures: Collection[Cell]) -> bool:
+def may_be_moved(
+    grid: Grid, head_row: int, others: Iterable[Cell], heads: Collection[Cell | None], figures: Collection[Cell]
+) -> bool:
     """True when a row has a cell too many and one of its ``figures`` is not printed: who knows which is not of it.
 
-    ``others`` are its cells beside the figures; one with anything above it, be it empty, is in a column of its own.
+    ``others`` are its cells beside the figures. One is in a column of its own where a head, be it empty, stands above
+    it that is none of the ``heads``, which have their figures already.
     """
-    without_head = [cell for cell in others if all(grid.rows[h][cell.column] is None for h in head_rows)]
-    return any(cell.text for cell in without_head) or (bool(without_head) and not all(cell.text for cell in figures))
+    too_many = [cell for cell in others if (head := grid.rows[head_row][cell.column]) is None or head in heads]
+    return any(cell.text for cell in too_many) or (bool(too_many) and not all(cell.text for cell in figures))
 
 
 def _has_another_head(grid: Grid, head_row: int, cell: Cell, heads: Sequence[Cell]) -> bool:

@@ -71,7 +71,8 @@ def _values(block: Block, columns: dict[str, int], r: int) -> list[Cell]:
         under = [grid.rows[r][columns[metric]] for metric in wanted]
         figures = dict.fromkeys(cell for cell in under if cell is not None and cell.row == r)
         others = [cell for cell in grid.own(r) if cell not in figures]
-        if len(figures) == len(wanted) and not may_be_moved(grid, range(block.top, block.last + 1), others, figures):
+        heads = [grid.rows[block.last][column] for column in columns.values()]
+        if len(figures) == len(wanted) and not may_be_moved(grid, block.last, others, heads, figures):
             return [*figures]
     return grid.own(r) if block.in_order() else []
 
