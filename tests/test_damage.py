@@ -15,11 +15,23 @@ BATCHES = 20
 
 
 def damaged(seed: int) -> tuple[Draft, str]:
+    """Every other report prints no zeros, as many do, so that few of its sums tell anything."""
     report = draft(seed)
     rng = Random(seed)
-    name = rng.choice(sorted(DAMAGES))
+    names = sorted(DAMAGES)
+    if seed % 2:
+        names.remove("values_shifted_left")  # a row that is as good as the true one
+        print_no_zeros(report)
+    name = rng.choice(names)
     DAMAGES[name](report, rng.choice(rows_with_values(report)))
     return report, name
+
+
+def print_no_zeros(report: Draft) -> None:
+    for slot in report.values():
+        assert slot.key is not None
+        if slot.text == "0":
+            slot.text = report.truth[slot.key] = ""
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))

@@ -74,6 +74,31 @@ def test_disclosed_figures_are_right_or_told(seed: int, place: int):
     assert wrong_figures(report, reading) == [] or reading.status == "needs_review"
 
 
+@pytest.mark.parametrize("table", range(3))
+@pytest.mark.parametrize("seed", range(12))
+def test_a_doubled_cell_is_told(seed: int, table: int):
+    report = printed(seed)
+    rows = report.tables[table]
+    row = rows[Random(seed).choice(figures(rows))]
+    place = next(place for place, slot in enumerate(row) if slot.key)
+    row.insert(place, Slot("7", colspan=row[place].colspan))
+
+    reading = read_checked(as_page(report))
+
+    assert reading.status == "needs_review"
+    assert table == DISCLOSURE or wrong_figures(report, reading) == []
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_row_without_a_label_below_other_results_is_none_of_the_older_form(number: int):
+    report = next(report for report in map(printed, range(99)) if report.edition.id == "t2021")
+    rows = report.tables[REQUESTS]
+    first = next(r for r, row in enumerate(rows) if row[0].text.endswith("其他处理"))
+    next(slot for slot in reversed(rows[first + number]) if not slot.key).text = ""
+
+    assert "SHP-02" in told(report)
+
+
 @pytest.mark.parametrize("table", [REQUESTS, DISPUTES])
 def test_an_empty_cell_behind_figures_that_are_all_printed_is_none_of_them(table: int):
     report = draft(4)

@@ -10,13 +10,15 @@ from pipelines.editions import columns_beside
 from pipelines.text import core
 
 
-def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels: Iterable[Cell]) -> list[Cell] | None:
+def under_heads(
+    grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels: Iterable[Cell], *, summed: bool = True
+) -> list[Cell] | None:
     """The cells of row ``r`` that begin under ``heads``, if the row is in line with them. ``head_row`` is their last.
 
     It is not when a head has no cell of the row's own below it, or one of its ``labels``, or the same cell as another
     head; nor when something else is printed among the values: left of the first without the head of a column of no
     figures, under a head that has its value already, or without any head; nor when it ``may_be_moved``. Then something
-    was added or moved, and who knows where.
+    was added or moved, and who knows where. ``summed`` says that sums check the figures.
     """
     row, own = grid.rows[r], grid.own(r)
     under = [row[head.column] for head in heads]
@@ -34,19 +36,27 @@ def under_heads(grid: Grid, r: int, head_row: int, heads: Sequence[Cell], labels
     between = own[last_label(own[:first]) + 1 : first]
     strays = [cell for cell in between if cell.text and not beside(grid, head_row, cell)]
     strays += [cell for cell in behind if cell.text and not _has_another_head(grid, head_row, cell, heads)]
-    return None if strays or may_be_moved(grid, head_row, behind, heads, cells) else cells
+    return None if strays or may_be_moved(grid, head_row, behind, heads, cells, summed=summed) else cells
 
 
 def may_be_moved(
-    grid: Grid, head_row: int, others: Iterable[Cell], heads: Collection[Cell | None], figures: Collection[Cell]
+    grid: Grid,
+    head_row: int,
+    others: Iterable[Cell],
+    heads: Collection[Cell | None],
+    figures: Iterable[Cell],
+    *,
+    summed: bool = True,
 ) -> bool:
-    """True when a row has a cell too many and one of its ``figures`` is not printed: who knows which is not of it.
+    """True when a row has a cell too many and no sum would tell that its ``figures`` are moved.
 
     ``others`` are its cells beside the figures. One is in a column of its own where a head, be it empty, stands above
-    it that is none of the ``heads``, which have their figures already.
+    it that is none of the ``heads``, which have their figures already. Sums tell where all the figures are printed, if
+    they are ``summed`` at all.
     """
     too_many = [cell for cell in others if (head := grid.rows[head_row][cell.column]) is None or head in heads]
-    return any(cell.text for cell in too_many) or (bool(too_many) and not all(cell.text for cell in figures))
+    printed = summed and all(cell.text for cell in figures)
+    return any(cell.text for cell in too_many) or (bool(too_many) and not printed)
 
 
 def _has_another_head(grid: Grid, head_row: int, cell: Cell, heads: Sequence[Cell]) -> bool:

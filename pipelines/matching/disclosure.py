@@ -125,6 +125,8 @@ def _values(grid: Grid, r: int, row: _Row, heads: Heads) -> list[Cell]:
     """
     own = grid.own(r)
     named = [cell for cell in own if not cell.text.isdigit() and core(cell.text) in row.names]
-    if grid.aligned and (cells := under_heads(grid, r, heads.cells[0].row, heads.cells, named)) is not None:
-        return cells
+    if grid.aligned:
+        cells = under_heads(grid, r, heads.cells[0].row, heads.cells, named, summed=False)
+        if cells is not None:
+            return cells
     return own[own.index(named[-1]) + 1 if named else 0 :] if heads.said.in_order else []

@@ -58,6 +58,7 @@ def _form_rows(
 ) -> dict[int, FormRow]:
     """The form row of each table row that prints its label, misprinted labels included."""
     found: dict[int, FormRow] = {}
+    groups: dict[int, Cell] = {}
     for r in rows:
         named = _naming(grid, r, form_labels, labelled.get(r, ()))
         if named is None or not grid.own(r):
@@ -65,6 +66,10 @@ def _form_rows(
         row = form_labels[named.text]
         if not (row.instead_of and (grid.own(r) == [named] or _is_group(named, _labels(grid, r)))):
             found[r] = row
+            if row.instead_of:
+                groups[r] = named
+    for r in [r for r, named in groups.items() if _stands_over(named, found, found[r])]:
+        del found[r]
     return found if len(found) == len(rows) else found | misprinted(grid, rows, found, edition)
 
 
@@ -93,6 +98,12 @@ def _naming(grid: Grid, r: int, form_labels: _FormLabels, labelled: Sequence[Cel
     if any(not cell.text.isdigit() and worded(cell.text) for cell in _first_printed(own)):
         return None
     return next((cell for cell in reversed(_labels(grid, r)) if cell.text in form_labels), None)
+
+
+def _stands_over(named: Cell, found: dict[int, FormRow], row: FormRow) -> bool:
+    """True when (六)其他处理 spans a row that may be printed instead of it: then a row without a label is its third."""
+    spanned = range(named.row, named.row + named.rowspan)
+    return any(r in found and found[r].metric in row.instead_of for r in spanned)
 
 
 def _is_group(named: Cell, labels: Sequence[Cell]) -> bool:
