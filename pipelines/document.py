@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -78,10 +78,10 @@ def keep_rows(grid: Grid, kept: Sequence[int]) -> Grid:
     return Grid(rows, grid.aligned, grid.said)
 
 
-def emptied(grid: Grid, cells: Iterable[Cell]) -> Grid:
-    """A table in which nothing is printed in some of its cells."""
-    empty = {cell: replace(cell, text="") for cell in cells}
-    rows = [[empty.get(cell, cell) if cell is not None else None for cell in row] for row in grid.rows]
+def reprinted(grid: Grid, texts: Mapping[Cell, str]) -> Grid:
+    """A table in which some of its cells print another text."""
+    changed = {cell: replace(cell, text=text) for cell, text in texts.items()}
+    rows = [[changed.get(cell, cell) if cell is not None else None for cell in row] for row in grid.rows]
     return Grid(rows, grid.aligned, grid.said)
 
 

@@ -13,7 +13,8 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from pipelines.document import Cell, Document, Grid, emptied, keep_rows
+from pipelines.dates import chinese_number
+from pipelines.document import Cell, Document, Grid, keep_rows, reprinted
 from pipelines.text import label
 from pipelines.tokens import Kind, Status, read_token
 from pipelines.yaml_file import load_yaml
@@ -23,6 +24,12 @@ _LONGEST = 60
 _SENTENCE_END = "。"
 _TO = "[-—–~至到]"
 _MONTH = re.compile(rf"(\d{{1,2}})(?:月|{_TO}(?=\d{{1,2}}月))")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_DAY = re.compile(
+    rf"(?<!{_TO})(?<![\d自从])(?:(?P<digits>20\d{{2}})|(?P<chinese>{CHINESE_YEAR}))年"
+    rf"(?:(?P<m>\d{{1,2}})|(?P<cm>{_NUMERAL}))月(?:(?:\d{{1,2}}|{_NUMERAL})日)?(?![\d一二三四五六七八九十起前底末止]|以[前来后]|{_TO})"
+)
+_OCTOBER, _JANUARY = 10, 13  # of the report year and of the next, as months from the beginning of the former
 
 
 @cache
@@ -43,7 +50,7 @@ def of_another_period(text: str, report_year: int) -> bool:
     """Whether a label or head names another year than the report's, or a part of a year."""
     if not 2 < len(text) <= _LONGEST or _SENTENCE_END in text or _is_figure(text):
         return False
-    plain, allowed = label(text), {report_year}
+    plain, allowed = _without_days(_in_words(label(text), report_year), report_year), {report_year}
     for words, year in (("own_last", report_year - 1), ("own_next", report_year + 1)):
         plain, found = re.subn(_words()[words], "", plain)
         allowed |= {year} if found else set()
@@ -51,9 +58,46 @@ def of_another_period(text: str, report_year: int) -> bool:
     return bool(years - allowed) or any(word in plain for word in _words()["other"]) or _is_part(plain)
 
 
+@lru_cache(maxsize=1 << 13)
+def _in_words(text: str, report_year: int) -> str:
+    """A label with the word of the form where it names the year that this means: 2022年结转申请 is 上年结转申请."""
+    if len(text) > _LONGEST or "年" not in text or "20" not in text:
+        return text
+    wordings = [wording for wording in _words()["in_numbers"] if str(report_year + wording["year"]) in text]
+    plain = label(text) if wordings else text
+    for wording in wordings:
+        pattern = wording["pattern"].replace("YEAR", str(report_year + wording["year"]))
+        if (told := re.sub(pattern, wording["word"], plain)) != plain:
+            return told
+    return text
+
+
+def _without_days(plain: str, report_year: int) -> str:
+    """A label without the days on which the paper was filled in, if that was within a year from that October."""
+    return _DAY.sub(lambda day: "" if _is_of_the_paper(day, report_year) else day[0], plain) if "月" in plain else plain
+
+
+def _is_of_the_paper(day: re.Match[str], report_year: int) -> bool:
+    before, behind = _words_round(day)
+    if re.search(_words()["closed"], before) or day[0] == day.string:
+        first = _JANUARY
+    elif re.search(_words()["filled_in"], f"{before}{behind}"):
+        first = _OCTOBER
+    else:
+        return False
+    month = int(day["m"]) if day["m"] else chinese_number(day["cm"])
+    return first <= (year_of(day) - report_year) * 12 + month < _OCTOBER + 12
+
+
+def _words_round(day: re.Match[str]) -> tuple[str, str]:
+    """What stands before and behind a day, up to the next figures; the latter with its unit in front: 月填."""
+    before = re.split(r"\d", day.string[: day.start()])[-1]
+    return before, day[0][-1] + re.split(r"\d", day.string[day.end() :])[0]
+
+
 def _is_part(plain: str) -> bool:
-    """Whether months are named that are not the whole year: 1-6月, but not 1-12月 nor 12月31日."""
-    months = {int(month) for month in _MONTH.findall(plain)}
+    """Whether months are named that are not the whole year: 1-6月, but not 1-12月 nor 12月31日 nor (含1月补缴)."""
+    months = {int(month) for month in _MONTH.findall(re.sub(_words()["with_month"], "", plain))}
     return bool(months) and (12 not in months or bool(months - {1, 12}))
 
 
@@ -71,13 +115,21 @@ def of_the_period(document: Document, report_year: int | None) -> Document:
     return replace(document, blocks=blocks) if changed else document
 
 
-def _of_the_period(grid: Grid, report_year: int) -> Grid:
+def _of_the_period(printed: Grid, report_year: int) -> Grid:
+    grid = _worded(printed, report_year)
     if not any(map(of_another_period, grid.words(), repeat(report_year))):
         return grid
     scene = _Scene(report_year, aligned=grid.aligned)
     kept = [r for r in range(len(grid.rows)) if scene.keeps(grid.own(r), grid.covering(r))]
-    ours = emptied(grid, scene.hidden) if scene.hidden else grid
+    ours = reprinted(grid, dict.fromkeys(scene.hidden, "")) if scene.hidden else grid
     return ours if len(kept) == len(grid.rows) else keep_rows(ours, kept)
+
+
+def _worded(grid: Grid, report_year: int) -> Grid:
+    """The table with its labels as the form words them, so that they are found."""
+    told = {text: words for text in grid.words() if (words := _in_words(text, report_year)) != text}
+    cells = (cell for r in range(len(grid.rows)) for cell in grid.own(r)) if told else ()
+    return reprinted(grid, {cell: told[cell.text] for cell in cells if cell.text in told}) if told else grid
 
 
 @dataclass(slots=True)

@@ -30,6 +30,20 @@ OURS = [
     "注:2022年的数据见去年的报告。",
     "本年增/减(与上一年相比,减用负值表示)",
     "本年增/减(较去年)",
+    "填报日期：2024年1月10日",
+    "填报日期：2023年11月28日",
+    "填报单位：清江县民政局　　2024年1月10日",
+    "填表时间：二〇二四年一月十日",
+    "单位：件　2024年1月填报",
+    "附表1（2024年1月填）",
+    "数据统计截止时间：2024年1月5日",
+    "2024年1月10日",
+    "2024年1月",
+    "二、上年（2022年）结转政府信息公开申请数量",
+    "二、2022年结转政府信息公开申请数量",
+    "四、结转下年度（2024年）继续办理",
+    "四、结转2024年度继续办理",
+    "行政事业性收费（含1月补缴）",
 ]
 OTHERS = [
     "行政许可(2022年)",
@@ -46,6 +60,21 @@ OTHERS = [
     "上年处理决定数量",
     "一、上年新收政府信息公开申请数量",
     "行政许可(上年)",
+    "填报日期：2023年1月10日",
+    "填报日期：2025年1月10日",
+    "填报日期：2024年1月10日 统计时间：2022年",
+    "填报日期：2024年1月10日 统计截止日期：2023年10月31日",
+    "填报单位：清江县民政局（2022年1月至2022年12月）",
+    "行政许可（2024年1月）",
+    "行政许可（截至2022年12月31日）",
+    "行政许可（2023年1月至6月填报）",
+    "2023年11月28日",
+    "2024年",
+    "2022年结转下年度继续办理",
+    "2021年结转政府信息公开申请数量",
+    "结转2022年度继续办理",
+    "二、上年（2021年）结转政府信息公开申请数量",
+    "行政处罚（含1-6月）",
 ]
 
 
@@ -138,6 +167,40 @@ def test_of_two_rows_that_of_the_year_is_taken():
     observation = read_checked(as_page(report)).observations["licensing_decisions", None]
 
     assert observation.raw == report.truth["licensing_decisions", None]
+
+
+@pytest.mark.parametrize("printed", [["填报日期：2024年1月10日"], ["填报单位：清江县民政局", "2024年1月10日"]])
+def test_the_day_of_filling_in_above_the_heads_takes_nothing_away(printed: list[str]):
+    report = report_of_2021()
+    for table in report.tables:
+        width = sum(slot.colspan for slot in table[0])
+        table.insert(0, [Slot(text, 1, width - 1 if place else 1) for place, text in enumerate(printed)])
+        table[0][0].colspan = width - sum(slot.colspan for slot in table[0][1:])
+
+    reading = read_checked(as_page(report))
+
+    assert {key: o.raw for key, o in reading.observations.items()} == report.truth
+    assert reading.status == "read"
+
+
+@pytest.mark.parametrize(
+    ("label", "printed"),
+    [
+        ("一、本年新收政府信息公开申请数量", "一、2023年新收政府信息公开申请数量"),
+        ("二、上年结转政府信息公开申请数量", "二、上年（2022年）结转政府信息公开申请数量"),
+        ("二、上年结转政府信息公开申请数量", "二、2022年结转政府信息公开申请数量"),
+        ("四、结转下年度继续办理", "四、结转下年度（2024年）继续办理"),
+        ("四、结转下年度继续办理", "四、结转2024年度继续办理"),
+    ],
+)
+def test_the_number_of_a_year_stands_for_the_word_of_the_form(label: str, printed: str):
+    report = report_of_2021()
+    [slot] = [slot for slot in report.labels() if slot.text == label]
+    slot.text = printed
+
+    reading = read_checked(as_page(report))
+
+    assert {key: o.raw for key, o in reading.observations.items()} == report.truth
 
 
 def add_column(table: Rows, head: str, place: int) -> None:
