@@ -21,6 +21,7 @@ from pipelines.titles import parse_title
 from pipelines.yaml_file import load_yaml
 
 _HEAD_ROWS = 12
+_HEADER_ROWS = 3  # fewer than any table of the form has
 _SHORTEST_CLEAR = 3  # characters of a label that no other word runs into
 _LONGEST_LINE = 200  # characters of a line that are looked at
 _SECTION = re.compile(r"[一二三四五六]、")
@@ -57,6 +58,7 @@ class _Label(NamedTuple):
 def masthead(document: Document, title: str = "") -> Masthead:
     """Read what is printed above the first section; labelled dates below it count only where none is above.
 
+    Below it the label begins its line: there are the titles of other documents, with their dates behind them.
     A date without a label counts only below the ``title`` of the report.
     """
     lines = list(_lines(document))
@@ -64,7 +66,7 @@ def masthead(document: Document, title: str = "") -> Masthead:
     head, below = _telling(lines[:above]), _telling(lines[above:], "telling_below")
     found = {"meta": _meta_date(document)}
     for source, labels in _date_labels().items():
-        found[source] = _labelled_date(head, labels) or _labelled_date(below, labels[:1])
+        found[source] = _labelled_date(head, labels) or _labelled_date(below, labels[:1], leading=True)
     found["page"] = found["page"] or _bare_date(lines[:above], title)
     return Masthead({source: day for source, day in found.items() if day}, tuple(dict.fromkeys(_issuers(head))))
 
@@ -75,10 +77,12 @@ def _meta_date(document: Document) -> date | None:
 
 
 def _lines(document: Document) -> Iterator[str]:
+    above = True
     for block in document.blocks:
         if isinstance(block, Paragraph):
+            above = above and not _SECTION.match(block.text)
             yield block.text
-        elif _is_index(block):
+        elif _is_index(block) or (above and _is_header(block)):
             yield from _index_lines(block)
 
 
@@ -90,6 +94,14 @@ def _is_index(grid: Grid) -> bool:
     return len([cell for row in range(len(grid.rows)) for cell in grid.own(row) if cell.text in labels]) > 1
 
 
+def _is_header(grid: Grid) -> bool:
+    """True for the line of date, source and visits above a text where it is a table: one cell begins with the date."""
+    if len(grid.rows) > _HEADER_ROWS:
+        return False
+    lines = _telling(list(_index_lines(grid)))
+    return any(_labelled_date(lines, labels, leading=True) for labels in _date_labels().values() if lines)
+
+
 def _index_lines(grid: Grid) -> Iterator[str]:
     """Each label with its value, whether they share a cell or stand side by side."""
     for row in range(len(grid.rows)):
@@ -97,9 +109,9 @@ def _index_lines(grid: Grid) -> Iterator[str]:
         yield from (f"{label} {value}" for label, value in zip(texts, [*texts, ""][1:], strict=False))
 
 
-def _labelled_date(lines: Sequence[_Line], labels: Sequence[_Label]) -> date | None:
-    """The date behind the best label that has one."""
-    values = (value for label in labels for value in _behind(label, lines))
+def _labelled_date(lines: Sequence[_Line], labels: Sequence[_Label], *, leading: bool = False) -> date | None:
+    """The date behind the best label that has one; of ``leading`` ones, behind those that begin their line."""
+    values = (value for label in labels for value in _behind(label, lines, leading=leading))
     dates = (calendar_date(match) for value in values if (match := _ON.match(dense(value))))
     return next((found for found in dates if found), None)
 
@@ -112,7 +124,9 @@ def _bare_date(lines: Sequence[str], title: str) -> date | None:
         if (found := parse_title(above)) and title.endswith(found.text)
         for line in lines[place + 1 : place + 1 + _BELOW_TITLE]
     ]
-    return next((day for line in below if (match := _bare().fullmatch(line)) and (day := calendar_date(match))), None)
+    matches = (match for line in below if (match := _bare().fullmatch(line)))
+    ours = (match for match in matches if not match["issuer"] or body_kind(match["issuer"]) != "unknown")
+    return next((day for match in ours if (day := calendar_date(match))), None)
 
 
 def _issuers(lines: Sequence[_Line]) -> Iterator[str]:
@@ -125,11 +139,16 @@ def _issuers(lines: Sequence[_Line]) -> Iterator[str]:
                     yield name
 
 
-def _behind(label: _Label, lines: Sequence[_Line]) -> Iterator[str]:
-    """What stands behind a label, each time it is printed; that of a label that ends its line is in the next."""
+def _behind(label: _Label, lines: Sequence[_Line], *, leading: bool = False) -> Iterator[str]:
+    """What stands behind a label, each time it is printed; that of a label that ends its line is in the next.
+
+    In front of ``leading`` ones there may be the source or the editor.
+    """
     for line in lines:
         text = line.spaced if label.spaced else line.dense
         for match in label.pattern.finditer(text):
+            if leading and not _in_front().fullmatch(text, 0, match.start()):
+                continue
             value = text[match.end() : match.end() + _REACH]
             yield value if value.strip(" :])】") else f"{value} {tidy(line.following[:_REACH])}"
 
@@ -172,12 +191,17 @@ def _label(group: str) -> _Label:
 
 
 @cache
+def _in_front() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s?{_words()['in_front_of_dates']}){{0,3}}\s?[\[【(]?")
+
+
+@cache
 def _bare() -> re.Pattern[str]:
     """A date with what stands beside it; in 年, 月 and 日 alone it may be that of the document."""
     beside = rf"(?:{_words()['beside_dates']}).*"
     clock = r"(?:\s?\d{1,2}:\d{2}(?::\d{2})?)"
     return re.compile(
-        rf"(?P<in_front>(?:{_words()['in_front_of_dates']})*)(?:{DATE})(?:{clock}?{beside}|{clock}|(?<=[-/]\d)|(?<=[-/]\d\d))",
+        rf"(?P<in_front>(?:{_words()['in_front_of_dates']}){{0,3}})(?:{DATE})(?:{clock}?(?P<issuer>[\u4e00-\u9fff]{{2,20}}?)?{beside}|{clock}|(?<=[-/]\d)|(?<=[-/]\d\d))",
         re.IGNORECASE,
     )
 

@@ -155,6 +155,7 @@ def test_a_page_without_labels_has_no_date():
         ("来源：某局发布时间：2023-01-05浏览次数：5", {"page": date(2023, 1, 5)}),
         ("日期：2023-01-05 来源：某局", {"page": date(2023, 1, 5)}),
         ("来源：某局 时间：2023-01-05", {"page": date(2023, 1, 5)}),
+        ("添加日期：2023-01-05 09:00:00 编辑：admin", {"page": date(2023, 1, 5)}),
         ("Published: Jan 5, 2023", {"page": date(2023, 1, 5)}),
         ("Date: 2023-01-05", {"page": date(2023, 1, 5)}),
         ("成文日期:2023-01-06 发布日期:2023-01-11", {"page": date(2023, 1, 11), "written": date(2023, 1, 6)}),
@@ -213,6 +214,50 @@ def test_an_index_table_with_label_and_value_in_one_cell():
 
 
 @pytest.mark.parametrize(
+    "cells",
+    [
+        ["发布日期：2023-01-11", "浏览次数：12", "信息来源：宁河区统计局"],
+        ["发布时间：", "2023-01-11", "来源：", "宁河区统计局"],
+        ["发布日期：2023-01-11 浏览次数： 信息来源：宁河区统计局"],
+        ["日期：2023-01-11", "来源：宁河区统计局", "[字体：大 中 小]"],
+    ],
+)
+def test_a_small_table_above_the_text_gives_its_date_and_its_source(cells: list[str]):
+    page = f"<table><tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr></table><p>一、总体情况</p>"
+
+    assert masthead(read_html(page.encode())) == Masthead({"page": date(2023, 1, 11)}, ("宁河区统计局",))
+
+
+HEADER = "<table><tr><td>{}</td><td>浏览次数：12</td></tr>{}</table>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>一、总体情况</p>" + HEADER.format("发布日期：2023-01-11", ""),
+        HEADER.format("填报日期：2023-01-11", ""),
+        HEADER.format("预算公开 发布日期：2023-01-11", ""),
+        HEADER.format("日期：2023-01-11", "<tr><td>规章</td><td>0</td></tr>" * 3),
+    ],
+)
+def test_no_other_table_gives_a_date(page: str):
+    assert masthead(read_html(page.encode())) == Masthead()
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("发布时间：2023-01-11 责任编辑：张三", {"page": date(2023, 1, 11)}),
+        ("【发布时间】2023-01-11", {"page": date(2023, 1, 11)}),
+        ("责任编辑：张三 发布时间：2023-01-11", {"page": date(2023, 1, 11)}),
+        ("宁河区水务局预算公开 发布时间：2023-01-11", {}),
+    ],
+)
+def test_below_the_text_a_label_begins_its_line(line: str, dates: dict[str, date]):
+    assert masthead(Document([Paragraph("一、总体情况"), Paragraph(line)])).dates == dates
+
+
+@pytest.mark.parametrize(
     ("line", "issuers"),
     [
         ("来源：宁河区民政局 发布时间：2023-01-05", ("宁河区民政局",)),
@@ -267,6 +312,9 @@ TITLE = "宁河区统计局2022年政府信息公开工作年度报告"
         ("2023-01-17 15:30", {"page": date(2023, 1, 17)}),
         ("2023-01-17 来源:统计局 字体:[大 中 小]", {"page": date(2023, 1, 17)}),
         ("来源:统计局 2023年1月17日 15:30 点击:12", {"page": date(2023, 1, 17)}),
+        ("2023-01-17 15:30 宁河区统计局 阅读(12)", {"page": date(2023, 1, 17)}),
+        ("2023-01-17 15:30 更新 阅读(12)", {}),
+        ("2023-01-17 星期二 阅读(12)", {}),
         ("2023年1月17日", {}),
         ("(2023年1月17日)", {}),
         ("2019-12-03 星期二", {}),
@@ -296,3 +344,9 @@ def test_a_title_broken_in_two_has_its_date_below_the_second_half():
     lines = [TITLE[:6], TITLE[6:], "2023-01-17", "一、总体情况"]
 
     assert masthead(Document([Paragraph(line) for line in lines]), TITLE).dates == {"page": date(2023, 1, 17)}
+
+
+def test_a_line_of_many_labels_is_looked_through_in_no_time():
+    lines = [TITLE, "来源" * 99, "一、总体情况", "来源" * 90 + "发布时间"]
+
+    assert masthead(Document([Paragraph(line) for line in lines]), TITLE).dates == {}
