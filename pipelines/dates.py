@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pipelines.text import squeeze, tidy
 from pipelines.years import CHINESE_DIGITS, CHINESE_YEAR
@@ -30,14 +30,23 @@ _WEEKDAY = r"(?:星期|礼拜|周)[一二三四五六日天]"
 WEEKDAY_BEHIND = rf"日?{_CLOCK}[,、()]?{_WEEKDAY}"
 _HAS_WEEKDAY = re.compile(_WEEKDAY)
 _WEEKDAY_DATES = (re.compile(_NUMERIC + rf"{_CLOCK}[,、()]?{_WEEKDAY}"), re.compile(rf"{_WEEKDAY}[,、()]?{_NUMERIC}"))
+_TO = "(?:截[止至]?[至到]?|[至到止]|[-—–~]{1,4})"
+_HOUR = r"(?:(?:\d{1,2}|零)(?:时|:00(?::00)?))?"
 _PERIOD = re.compile(
-    r"(?P<y1>20\d{2})年?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?起?[,,]?(?:至|到|—+|-+|~)"
-    r"(?:(?P<y2>20\d{2})年?)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日?"
+    rf"(?P<y1>20\d{{2}})[-./年]?(?P<m1>\d{{1,2}})[-./月](?P<d1>\d{{1,2}})日?{_HOUR}(?:\(含\))?(?:起|开始|始)?,?{_TO}"
+    r"(?:(?P<y2>20\d{2})[-./年]?)?(?P<m2>\d{1,2})[-./月](?P<d2>\d{1,2})(?!\d)"
 )
 _PERIOD_STRIPPED = re.compile(
     r"(?P<y1>20\d{2})(?P<m1>\d)(?P<d1>\d)日?起?(?:至|到|—+|-+|~)(?P<y2>20\d{2})(?P<m2>\d\d)(?P<d2>\d\d)"
 )
-_PERIOD_WORDS = re.compile(r"统计|期限|时限|数据|报告期|起止|核定")
+_PERIOD_WORDS = re.compile(r"统计|期限|时限|数据|报告期|起止|核定|时段|时间跨度")
+_MONTHS_OF = r"年(?P<m1>\d{1,2})月?[-—–~至到]{1,4}(?:(?P<y2>20\d{2})年)?(?P<m2>\d{1,2})月(?!\d)"
+_PERIOD_OF_MONTHS = re.compile(
+    rf"(?:统计(?:期限|时限|时段|时间|周期|区间)|报告期|时间跨度)[为是:自从]{{0,2}}"
+    rf"(?P<y1>20\d{{2}})(?:{_MONTHS_OF}|年度?(?=[,。;)]|全年|$))"
+)
+"""Without days; 据统计,2022年1-6月 is none, so nothing may stand between the words and the year."""
+_IN_NUMERALS = re.compile(rf"(?:(?P<cy>{CHINESE_YEAR})年)?(?P<cm>{_NUMERAL})月(?P<cd>{_NUMERAL})日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +83,14 @@ def calendar_date(match: re.Match[str]) -> date | None:
     if match["y"]:
         return _numeric_date(match)
     if match["cy"]:
-        written = "".join(CHINESE_DIGITS.get(digit, "2") for digit in match["cy"])
-        return _date(int(written), chinese_number(match["cm"]), chinese_number(match["cd"]))
+        return _date(chinese_year(match["cy"]), chinese_number(match["cm"]), chinese_number(match["cd"]))
     day, month, year = match.group("ed", "em", "ey") if match["ey"] else match.group("bd", "bm", "by")
     return _date(int(year), _MONTHS.index(month[:3].lower()) + 1, int(day))
+
+
+def chinese_year(text: str) -> int:
+    """A year in Chinese numerals, digit by digit: 二〇二三 → 2023."""
+    return int("".join(CHINESE_DIGITS.get(digit, "2") for digit in text))
 
 
 def chinese_number(text: str) -> int:
@@ -99,19 +112,34 @@ def stated_period(lines: Iterable[str]) -> Period | None:
     """The statistical period stated in the text (统计期限从…至…), digit runs that lost 年 and 月 included."""
     for line in lines:
         plain = squeeze(line)
+        if not _PERIOD_WORDS.search(plain):
+            continue
+        plain = _IN_NUMERALS.sub(_in_digits, plain)
         for match in (_PERIOD.search(plain), _PERIOD_STRIPPED.search(plain)):
             if match and _PERIOD_WORDS.search(plain[max(0, match.start() - 40) : match.start()]):
                 return _period(match)
+        if match := _PERIOD_OF_MONTHS.search(plain):
+            return _period_of_months(match)
     return None
 
 
+def _in_digits(match: re.Match[str]) -> str:
+    year = f"{chinese_year(match['cy'])}年" if match["cy"] else ""
+    return f"{year}{chinese_number(match['cm'])}月{chinese_number(match['cd'])}日"
+
+
 def _period(match: re.Match[str]) -> Period | None:
-    try:
-        first = date(int(match["y1"]), int(match["m1"]), int(match["d1"]))
-        last = date(int(match["y2"] or match["y1"]), int(match["m2"]), int(match["d2"]))
-    except ValueError:
-        return None
-    return Period(first, last)
+    first = _date(int(match["y1"]), int(match["m1"]), int(match["d1"]))
+    last = _date(int(match["y2"] or match["y1"]), int(match["m2"]), int(match["d2"]))
+    return Period(first, last) if first and last else None
+
+
+def _period_of_months(match: re.Match[str]) -> Period | None:
+    """From the first day of a month to the last of another, or of a year."""
+    year, month = int(match["y2"] or match["y1"]), int(match["m2"] or 12)
+    first = _date(int(match["y1"]), int(match["m1"] or 1), 1)
+    behind = _date(year + month // 12, month % 12 + 1, 1) if 0 < month < 13 else None
+    return Period(first, behind - timedelta(days=1)) if first and behind else None
 
 
 def _numeric_date(match: re.Match[str]) -> date | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.addresses import creation_date, url_date
-from pipelines.dates import chinese_number, furniture_dates, parse_date, stated_period
+from pipelines.dates import Period, chinese_number, furniture_dates, parse_date, stated_period
 from pipelines.document import Document, Paragraph
 from pipelines.masthead import Masthead, masthead
 from pipelines.readers.html import read_html
@@ -300,6 +300,61 @@ def test_the_stated_period(sentence, first, last):
 
     assert period is not None
     assert (period.first, period.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "期限为2022-01-01至2022-12-31",
+        "期限为2022.1.1—2022.12.31。",
+        "期限为2022/1/1-2022/12/31",
+        "期限：2022年1月1日-12月31日",
+        "期限为2022年1—12月。",
+        "期限为2022年1月至12月",
+        "期限为2022年1月至2022年12月底",
+        "期限为2022年度。",
+        "期限从二〇二二年一月一日起至二〇二二年十二月三十一日止",
+        "期限自二○二二年一月一日至十二月三十一日",
+        "时间为2022年1月1日0时至2022年12月31日24时",
+        "期限自2022年1月1日起，至2022年12月31日止",
+        "期限自2022年1月1日起，截至2022年12月31日",
+        "期限从2022年1月1日起，截止至2022年12月31日",
+        "期限自2022年1月1日开始，截至2022年12月31日",
+        "期限自2022年1月1日起止2022年12月31日止",
+        "期限自2022年 1 月 1 日（含）起至2022年12月31日（含）止",
+    ],
+)
+def test_the_year_is_stated_in_many_notations(wording: str):
+    period = stated_period([f"本报告所列数据的统计{wording}"])
+
+    assert period == Period(date(2022, 1, 1), date(2022, 12, 31))
+
+
+@pytest.mark.parametrize("words", ["报告时段为", "本报告的时间跨度为", "报告期："])
+def test_other_words_state_a_period_too(words: str):
+    period = stated_period([f"{words}2022年1月1日至2022年12月31日"])
+
+    assert period == Period(date(2022, 1, 1), date(2022, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "据统计，2022年1-6月共收到申请5件。",
+        "据统计，2022年度共收到申请5件。",
+        "统计期限为2022年13月1日至2022年12月31日",
+        "统计期限为2022年1月至0月",
+        "自2022年1月1日至2022年12月31日",
+        "统计期限2022-1-1至",
+    ],
+)
+def test_what_is_no_period_of_statistics(sentence: str):
+    assert stated_period([sentence]) is None
+
+
+@pytest.mark.parametrize("many", ["统计期限2022.1.1", "统计期限2022年1月1日起", "统计期限", "二〇二二年一月"])
+def test_a_line_of_many_beginnings_is_looked_through_in_no_time(many: str):
+    assert stated_period([many * 2000]) is None
 
 
 TITLE = "宁河区统计局2022年政府信息公开工作年度报告"
