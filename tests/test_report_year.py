@@ -88,6 +88,36 @@ def test_without_a_period_all_that_names_a_year_names_one_unless_the_date_bears_
 
 
 @pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("", "pass"),
+        ("2022年,全区收到申请。", "pass"),
+        ("2023年全区收到申请。", "fail"),
+        ("一年来,全区收到申请。2021年,全区培训。", "fail"),
+        ("2022年,全区收到申请。2023年,全区将继续。", "pass"),
+        ("2022年,全区收到申请。2023年,全区培训。2023年共公开信息。", "fail"),
+        ("2019年修订的条例施行。2021年以来,全区培训。2023年1月,全区培训。", "pass"),
+    ],
+)
+def test_a_year_by_publication_alone_is_not_taken_against_the_text(text: str, outcome: str):
+    years_of_the_page = dated(date(2023, 12, 28))
+    alone = replace(years_of_the_page, years={"published": 2022})
+
+    assert outcomes(reading_of(years_of_the_page, text), "ID-01") == {"report": "pass"}
+    assert outcomes(reading_of(alone, text), "ID-01") == {"report": outcome}
+
+
+def test_it_is_told_that_the_year_was_reckoned_from_the_date_of_publication():
+    [year] = findings(reading_of(replace(dated(None), years={"published": 2022}), "2023年,全区收到申请。"), "ID-01")
+
+    assert year.message_zh == "所示年度不一，暂取 2022 年：发布日期的上年为 2022 年，正文为 2023 年。"
+    assert year.message_en == (
+        "The year is told in several ways and 2022 is taken for now: "
+        "the year before publication says 2022, the text says 2023."
+    )
+
+
+@pytest.mark.parametrize(
     ("moment", "day"),
     [("2026-01-31T15:59:59+00:00", date(2026, 1, 31)), ("2026-01-31T16:00:00+00:00", date(2026, 2, 1))],
 )

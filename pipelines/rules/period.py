@@ -10,7 +10,7 @@ from pipelines.bodies import Division, body_kind, body_of
 from pipelines.clock import today
 from pipelines.reading import Reading
 from pipelines.rules.result import Outcome, Result, Words
-from pipelines.rules.years import years_of_the_text
+from pipelines.rules.years import years_of_the_text, years_spoken_of_most
 from pipelines.whose import Whose, standing
 
 _ONE_REPORT = {"district_government", "district_office"}  # the office compiles the government's report
@@ -23,6 +23,7 @@ _SOURCES = {
     "opening": Words("开头", "the first sentence"),
     "list": Words("列表", "the list"),
     "text": Words("正文", "the text"),
+    "published": Words("发布日期的上年", "the year before publication"),
 }
 
 
@@ -44,9 +45,13 @@ def _named(reading: Reading) -> dict[str, int]:
     """The years that must be one, by source.
 
     Sentences left from an older report are common. So what the title is held against is the period; where none is
-    stated, and the date of publication does not bear the year out either, it is every other source.
+    stated, and the date of publication does not bear the year out either, it is every other source. A year that
+    nothing but that date tells is held against the text: a report may be early or late.
     """
     years, year = reading.identity.years, reading.identity.report_year
+    if [*years] == ["published"]:
+        most = years_spoken_of_most(reading)
+        return years if not most or year in most else years | {"text": max(most)}
     if "period" in years or years.get("published") == year:
         return {source: years[source] for source in ("period", "title") if source in years}
     told: dict[str, int] = {source: years[source] for source in ("title", "opening", "list") if source in years}

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipelines.reading import Reading
 from pipelines.rules.result import Outcome, Result, Words
 from pipelines.text import squeeze
 
+_GENERAL = frozenset({1})
 _SECTIONS = frozenset({1, 6})  # section 5 rightly speaks of the shortcomings of earlier years
 _LONGEST = 20_000  # characters of a paragraph that are looked at
 _SUBJECT = re.compile(r"(?:^|[。;)])(?:\d[.、])?(?:在)?(20\d{2})年(?:度|全年|,|全[区县市]|我[区县市局镇街办委])")
 """A year that opens a sentence as its subject; 2021年12月, 2021年以来 and 2021年底 are points in time and are not."""
+
+_BEGINS = re.compile(
+    r"(?:^|[。;)])(?:\d[.、])?(?:在)?(20\d{2})年(?!以[来后前]|[底末初版修]|\d{1,2}[月-]|[-—–~至到和、])"
+)
+"""A year that opens a sentence, whatever it says of it."""
 
 
 def no_other_year(reading: Reading) -> Iterator[Result]:
@@ -29,12 +36,21 @@ def no_other_year(reading: Reading) -> Iterator[Result]:
 def years_of_the_text(reading: Reading) -> set[int]:
     """The years that sentences of the running text have for their subject, without the one after the report year."""
     year = reading.identity.report_year
-    return {
-        found
+    return {found for found in _years(reading, _SUBJECT, _SECTIONS) if found - 1 != year}
+
+
+def years_spoken_of_most(reading: Reading) -> set[int]:
+    """The years that open most sentences of the general part, several if they open as many."""
+    counted = Counter(_years(reading, _BEGINS, _GENERAL))
+    return {year for year, count in counted.items() if count == max(counted.values())}
+
+
+def _years(reading: Reading, pattern: re.Pattern[str], sections: frozenset[int]) -> Iterator[int]:
+    return (
+        int(match[1])
         for section in reading.sections
-        if section.number in _SECTIONS
+        if section.number in sections
         for paragraph in section.paragraphs
         if "20" in (plain := squeeze(paragraph[:_LONGEST]))  # found much faster than the pattern
-        for match in _SUBJECT.finditer(plain)
-        if (found := int(match[1])) - 1 != year
-    }
+        for match in pattern.finditer(plain)
+    )
