@@ -115,6 +115,14 @@ def of_the_period(document: Document, report_year: int | None) -> Document:
     return replace(document, blocks=blocks) if changed else document
 
 
+def labels_of_other_periods(document: Document, report_year: int | None) -> list[str]:
+    """The labels and heads in the tables by which rows or columns are of another period, each once."""
+    if report_year is None:
+        return []
+    words = (text for grid in document.grids() for text in grid.words())
+    return list(dict.fromkeys([text for text in words if of_another_period(text, report_year)]))
+
+
 def _of_the_period(printed: Grid, report_year: int) -> Grid:
     grid = _worded(printed, report_year)
     if not any(map(of_another_period, grid.words(), repeat(report_year))):

@@ -16,6 +16,7 @@ from pipelines.matching.markers import MarkerHits
 from pipelines.narrative import Doubted, Statement, narrate
 from pipelines.observing import Observation, observe
 from pipelines.packages import read_package
+from pipelines.periods import labels_of_other_periods
 from pipelines.readers import TIME_LIMIT, Kind, Unreadable, read_document, sniff
 from pipelines.reasons import NO_DOCUMENT, Sentence, reason, why_pictures, why_unreadable
 from pipelines.routes import Routes, compare
@@ -64,7 +65,8 @@ class Reading:
     Exactly one of three things holds: ``refusal`` says why it is not a report; ``unreadable`` says why a report's
     tables could not be read; or ``observations`` has a row for every figure its edition asks for, none for a report in
     words alone. ``marker_hits`` counts, table by table, the wordings that only one edition prints. ``other_years`` are
-    the captions of tables of another year, which were left out.
+    the captions of tables of another year, which were left out; ``other_periods``, where figures are missing, are the
+    labels and heads in the tables for which some were.
     ``odd`` are the figures that are not plain whole numbers, mostly few: rules about single cells look at them alone.
     ``told`` is the narrative by what its statements tell. Both are made for the rules when they begin.
     ``doubted`` are the figures of the running text that are not taken at their word.
@@ -86,6 +88,7 @@ class Reading:
     marker_hits: MarkerHits = field(default_factory=dict)
     attachments: list[str] = field(default_factory=list)
     other_years: list[str] = field(default_factory=list)
+    other_periods: list[str] = field(default_factory=list)
     others: list[str] | None = None
     refusal: Sentence | None = None
     unreadable: Sentence | None = None
@@ -147,6 +150,8 @@ def _read_one(data: bytes, kind: Kind, provenance: Provenance, time_limit: float
     if reading.refusal is None:
         reading.narrative, reading.doubted = narrate(reading.sections, identity.report_year)
         _read_tables(document, reading)
+        if len(routes.cells) < len(reading.observations):
+            reading.other_periods = labels_of_other_periods(ours, identity.report_year)
     return reading
 
 

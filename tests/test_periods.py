@@ -203,6 +203,22 @@ def test_the_number_of_a_year_stands_for_the_word_of_the_form(label: str, printe
     assert {key: o.raw for key, o in reading.observations.items()} == report.truth
 
 
+def test_what_is_left_out_for_its_period_is_named_where_a_table_is_short():
+    report = report_of_2021()
+    width = sum(slot.colspan for slot in report.tables[2][0])
+    report.tables[2].insert(0, [Slot("填报日期：2021年1月10日", 1, width)])
+
+    reading = read_checked(as_page(report))
+
+    [finding] = [f for f in reading.findings if f.rule == "SHP-01" and f.outcome == "fail"]
+    assert (finding.subject, finding.expected, finding.actual, finding.message_zh) == (
+        "disputes",
+        15,
+        0,
+        "表四：应有 15 格，读到 0 格（表内有标明为其他时期的，其数字未取，如：填报日期：2021年1月10日）。",
+    )
+
+
 def add_column(table: Rows, head: str, place: int) -> None:
     """A column of figures at ``place`` from the right, its head in the second row of heads."""
     for r, row in enumerate(table):

@@ -15,6 +15,7 @@ from pipelines.tokens import Kind, Status, is_unmistakable, read_token
 from pipelines.vocabulary import APPLICANTS, metrics
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_NAMED = 5  # labels
 _FORM_TABLES = {Table.DISCLOSURE: "2", Table.REQUESTS: "3", Table.DISPUTES: "4", Table.ANNEX: "annex"}
 
 
@@ -23,15 +24,27 @@ def cells_a_row(reading: Reading) -> Iterator[Result]:
     for table in _asked(reading):
         matched = reading.matches.get(table)
         if matched is None:
-            unheaded = phrase("without_heads", Words("", "")) if table in reading.routes.unheaded else None
-            yield Result("SHP-01", table, Outcome.FAIL, _size(reading, table), 0, detail=unheaded)
+            yield Result("SHP-01", table, Outcome.FAIL, _size(reading, table), 0, detail=_why_absent(reading, table))
         elif matched.misfits:
             for misfit in {misfit.subject: misfit for misfit in matched.misfits}.values():
                 yield Result("SHP-01", misfit.subject, Outcome.FAIL, misfit.expected, misfit.found)
         elif table is not Table.REQUESTS and len(matched.cells) != _size(reading, table):
-            yield Result("SHP-01", table, Outcome.FAIL, _size(reading, table), len(matched.cells))
+            found = len(matched.cells)
+            yield Result("SHP-01", table, Outcome.FAIL, _size(reading, table), found, detail=_left_out(reading))
         else:
             yield Result("SHP-01", table, Outcome.PASS, len(matched.cells), len(matched.cells))
+
+
+def _why_absent(reading: Reading, table: Table) -> Words | None:
+    if table in reading.routes.unheaded and not reading.other_periods:
+        return phrase("without_heads", Words("", ""))
+    return _left_out(reading)
+
+
+def _left_out(reading: Reading) -> Words | None:
+    """What was left out of the tables for its period, since it may be what is missing."""
+    labels = reading.other_periods[:_NAMED]
+    return phrase("other_periods", Words("、".join(labels), "; ".join(labels))) if labels else None
 
 
 def _asked(reading: Reading) -> list[Table]:
