@@ -17,7 +17,15 @@ from pipelines.issuer import Evidence, issuer
 from pipelines.masthead import Masthead, masthead
 from pipelines.opening import Opening, opening
 from pipelines.text import squeeze
-from pipelines.titles import Title, is_column_name, look_alike_word, looks_like_report_title, parse_title
+from pipelines.titles import (
+    Title,
+    is_about_a_report,
+    is_column_name,
+    look_alike_word,
+    looks_like_report_title,
+    parse_title,
+)
+from pipelines.years import YEAR
 
 __all__ = ["Identity", "Provenance", "identify", "looks_like_report_title"]
 
@@ -118,10 +126,31 @@ def find_title(document: Document, provenance: Provenance) -> Title | None:
     return second_best
 
 
-def says_it_is_something_else(document: Document) -> str | None:
-    """The word by which the page's own title shows that it is not a report, if its meta tag or headings do so."""
+def says_it_is_something_else(document: Document, *, has_tables: bool) -> str | None:
+    """The word by which the page's own title shows that it is not a report, if its meta tag or first heading does so.
+
+    The first heading may be that of a menu or of the site: 预算/决算. It is where a report is named elsewhere.
+    """
     own = document.meta.get("articletitle") or next(iter(document.headings), "")
-    return None if parse_title(own) or is_column_name(own) else look_alike_word(own)
+    if parse_title(own) or is_column_name(own):
+        return None
+    word = look_alike_word(own)
+    if word is None or "articletitle" in document.meta or is_about_a_report(own):
+        return word
+    return None if _is_named_elsewhere(document, own, has_tables) else word
+
+
+def _is_named_elsewhere(document: Document, heading: str, has_tables: bool) -> bool:
+    """Whether another heading or the page's title is that of a report; one without a year needs a statutory table.
+
+    A line of text is weaker, and is so only below a heading without a year, as that of a column is.
+    """
+    titles = map(parse_title, [*document.headings[1:], document.page_title])
+    if any(title and title.says_whose and (title.year or has_tables) for title in titles):
+        return True
+    if not has_tables or YEAR.search(squeeze(heading)):
+        return False
+    return any(title and title.says_whose for title in map(parse_title, _opening_titles(document)))
 
 
 def _title_texts(document: Document, provenance: Provenance) -> Iterator[str]:

@@ -169,10 +169,11 @@ def _without_reader(error: Unreadable, provenance: Provenance) -> Reading:
 
 def _refusal(document: Document, reading: Reading, *, is_file: bool) -> Sentence | None:
     """Why the document is no report. A page without tables is none; a file that its list calls a report is kept."""
-    if word := says_it_is_something_else(document):
-        return reason("look_alike", word=word)
     tables = {*reading.matches, *reading.routes.lossy}
-    if reading.other_years or tables & {Table.DISCLOSURE, Table.REQUESTS, Table.ANNEX}:
+    has_tables = bool(reading.other_years or tables & {Table.DISCLOSURE, Table.REQUESTS, Table.ANNEX})
+    if word := says_it_is_something_else(document, has_tables=has_tables):
+        return reason("look_alike", word=word)
+    if has_tables:
         return _unidentified(reading)
     if len(reading.sections) > _SECTIONS_OF_A_REPORT or _is_in_words(document, reading):
         return _unidentified(reading)

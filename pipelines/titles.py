@@ -130,7 +130,14 @@ def look_alike_word(title: str) -> str | None:
     if several := SEVERAL.search(plain):
         return several[0]
     part = _part_of_the_report(plain)
-    return _first_of("other_documents", plain) if part is None else _about(plain, part)
+    return _other_document(plain) if part is None else _about(plain, part)
+
+
+def is_about_a_report(title: str) -> bool:
+    """True for a title with 政府信息公开…报告 in it that is still not that of a report: its explanation, its form."""
+    plain = _plain(title)
+    part = _part_of_the_report(plain)
+    return part is not None and _about(plain, part) is not None
 
 
 def _about(plain: str, part: _Part) -> str | None:
@@ -190,6 +197,10 @@ def _trimmed(name: str) -> str:
 
 def _is_body(name: str) -> bool:
     return body_kind(name) != "unknown"
+
+
+def _other_document(plain: str) -> str | None:
+    return next((found[0] for word in _words()["other_documents"] if (found := re.search(word, plain))), None)
 
 
 def _first_of(words: str, text: str) -> str | None:
