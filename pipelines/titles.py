@@ -33,6 +33,8 @@ _DASHES = "-—–"
 _JOINING = ("和", "及", "与", "暨", "、")
 _EDGES = "()[]【】〔〕《》“”\"'、,,::.-—_|·的"
 _PUNCTUATION = re.compile(r"[,。;:!?]")
+_ABOUT = re.compile("关于(?P<passing_on>印发|公布|发布|公开)?")
+_SHORT_YEAR = re.compile(r"(?<!\d)\d{2}年度?")  # 23年: whose century is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class _Part:
     @cached_property
     def body(self) -> str:
         """The name in front of the noun; without one, that in brackets, or the one that a dash joins to it."""
-        name = _trimmed(_PUNCTUATION.split(_BRACKETED.sub("", self.before).replace(_Y, ""))[-1])
+        name = _whose(_PUNCTUATION.split(_BRACKETED.sub("", self.before).replace(_Y, ""))[-1])
         if name.endswith("人民") and self.masked[len(self.before) :].startswith("政府"):
             return name + "政府"  # 宁河镇人民政府信息公开… prints 政府 once for twice
         if name.endswith(_JOINING):  # 某局政务公开和政府信息公开…
@@ -184,6 +186,21 @@ def _plain(title: str) -> str:
     while (shorter := suffix.sub("", prefix.sub("", plain))) != plain:
         plain = shorter
     return plain
+
+
+def _whose(printed: str) -> str:
+    """The body whose report it is: behind 关于, where one stands there, else in front of it.
+
+    An office in front of 关于印发 passes on a report, and whose that is it does not say.
+    """
+    plain = _SHORT_YEAR.sub("", printed)
+    about = _ABOUT.search(plain)
+    if about is None:
+        return _trimmed(plain)
+    behind, front = _trimmed(plain[about.end() :]), _trimmed(plain[: about.start()])
+    if _is_body(behind) or not front:
+        return behind
+    return "" if about["passing_on"] and body_kind(front) == "district_office" else front
 
 
 def _trimmed(name: str) -> str:
