@@ -185,6 +185,12 @@ def _plain(title: str) -> str:
         plain = plain.translate(simplified)
     while (shorter := suffix.sub("", prefix.sub("", plain))) != plain:
         plain = shorter
+    return _without_the_circular(plain) if "关于" in plain else plain
+
+
+def _without_the_circular(plain: str) -> str:
+    for circular in _words()["circulars"]:
+        plain = re.sub(circular["pattern"], circular["report"], plain)
     return plain
 
 
