@@ -16,6 +16,7 @@ from typing import Any
 
 from pipelines.bodies import body_kind
 from pipelines.text import squeeze
+from pipelines.titlenames import is_body, is_part_of_a_government, whose, with_its_place
 from pipelines.yaml_file import load_yaml
 from pipelines.years import SEVERAL, YEAR, is_marked, year_of
 
@@ -31,10 +32,7 @@ _MAY_BE = re.compile("公.*(?:[报報…]|\\.\\.)", re.DOTALL)
 _SEPARATOR = re.compile(r"([_|>›»/\\]+|[-—–]+)")
 _DASHES = "-—–"
 _JOINING = ("和", "及", "与", "暨", "、")
-_EDGES = "()[]【】〔〕《》“”\"'、,,::.-—_|·的"
 _PUNCTUATION = re.compile(r"[,。;:!?]")
-_ABOUT = re.compile("关于(?P<passing_on>印发|公布|发布|公开)?")
-_SHORT_YEAR = re.compile(r"(?<!\d)\d{2}年度?")  # 23年: whose century is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,7 @@ class _Part:
     masked: str
     noun: re.Match[str] | None
     joined: str  # a body that a dash joins to its front
+    apart: str  # what a dash joins to its end, if nothing follows
 
     @cached_property
     def before(self) -> str:
@@ -73,7 +72,7 @@ class _Part:
     def behind(self) -> str:
         """What follows the noun, without a body in brackets."""
         assert self.noun is not None
-        return _BRACKETED.sub(lambda found: "" if _is_body(found[1]) else found[0], self.masked[self.noun.end() :])
+        return _BRACKETED.sub(lambda found: "" if is_body(found[1]) else found[0], self.masked[self.noun.end() :])
 
     @cached_property
     def year(self) -> int | None:
@@ -85,14 +84,27 @@ class _Part:
 
     @cached_property
     def body(self) -> str:
-        """The name in front of the noun; without one, that in brackets, or the one that a dash joins to it."""
-        name = _whose(_PUNCTUATION.split(_BRACKETED.sub("", self.before).replace(_Y, ""))[-1])
+        """The name in front of the noun; without one, that in brackets, or the one that a dash joins to it.
+
+        Behind the name of a place or of its government, brackets and dashes name the department or town.
+        """
+        name = self._in_front
+        bracketed = [found[1] for found in _BRACKETED.finditer(self.masked) if is_body(found[1])]
+        if not name:
+            return next(iter(bracketed), self.joined)
+        if body_kind(name) != "district_government":
+            return name
+        parts = (found for found in (*bracketed, self.joined, self.apart) if is_part_of_a_government(found))
+        return next((with_its_place(part, name) for part in parts), name)
+
+    @property
+    def _in_front(self) -> str:
+        name = whose(_PUNCTUATION.split(_BRACKETED.sub("", self.before).replace(_Y, ""))[-1])
         if name.endswith("人民") and self.masked[len(self.before) :].startswith("政府"):
             return name + "政府"  # 宁河镇人民政府信息公开… prints 政府 once for twice
         if name.endswith(_JOINING):  # 某局政务公开和政府信息公开…
-            name = next((name[:end] for end in range(len(name), 1, -1) if _is_body(name[:end])), "")
-        bracketed = (found[1] for found in _BRACKETED.finditer(self.masked) if _is_body(found[1]))
-        return name or next(bracketed, self.joined)
+            return next((name[:end] for end in range(len(name), 1, -1) if is_body(name[:end])), "")
+        return name
 
 
 @cache
@@ -173,8 +185,9 @@ def _parts(plain: str) -> Iterator[_Part]:
     pieces = _SEPARATOR.split(plain)
     for number in range(0, len(pieces), 2):
         joined = pieces[number - 2] if number and pieces[number - 1][0] in _DASHES else ""
+        apart = pieces[-1] if number == len(pieces) - 3 and pieces[-2][0] in _DASHES else ""
         masked = YEAR.sub(_Y, pieces[number])
-        yield _Part(pieces[number], masked, _NOUN.search(masked), joined if _is_body(joined) else "")
+        yield _Part(pieces[number], masked, _NOUN.search(masked), joined if is_body(joined) else "", apart)
 
 
 def _plain(title: str) -> str:
@@ -192,34 +205,6 @@ def _without_the_circular(plain: str) -> str:
     for circular in _words()["circulars"]:
         plain = re.sub(circular["pattern"], circular["report"], plain)
     return plain
-
-
-def _whose(printed: str) -> str:
-    """The body whose report it is: behind 关于, where one stands there, else in front of it.
-
-    An office in front of 关于印发 passes on a report, and whose that is it does not say.
-    """
-    plain = _SHORT_YEAR.sub("", printed)
-    about = _ABOUT.search(plain)
-    if about is None:
-        return _trimmed(plain)
-    behind, front = _trimmed(plain[about.end() :]), _trimmed(plain[: about.start()])
-    if _is_body(behind) or not front:
-        return behind
-    return "" if about["passing_on"] and body_kind(front) == "district_office" else front
-
-
-def _trimmed(name: str) -> str:
-    """A name without the words that stand round it in titles, however many."""
-    trimmed = name.strip(_EDGES)
-    for word in _words()["not_a_body"]:
-        trimmed = trimmed.removeprefix(word).removesuffix(word)
-    trimmed = trimmed.strip(_EDGES)
-    return trimmed if trimmed == name else _trimmed(trimmed)
-
-
-def _is_body(name: str) -> bool:
-    return body_kind(name) != "unknown"
 
 
 def _other_document(plain: str) -> str | None:
