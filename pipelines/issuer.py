@@ -90,17 +90,24 @@ def _named(evidence: Evidence) -> Iterator[str]:
     """The bodies that the document itself names as its own, the best evidence first.
 
     A name right above the title at the very top is the title's first half; lower down it may be a link. The office that
-    compiled or signed a report says nothing of whose it is: it compiles the government's too.
+    compiled or signed a report says nothing of whose it is: it compiles the government's too. Labels and links name the
+    government that runs the site: where the text says 我局 or 我镇, only its own words are believed to mean one.
     """
-    own_words = (evidence.opening.body or "", _signature(evidence.document))
+    said = (evidence.opening.body or "", _signature(evidence.document))
+    own_words = [name for name in said if body_kind(name) != "district_office"]
     names = (
         _line_above_the_title(evidence, _TOP),
-        *(name for name in own_words if body_kind(name) != "district_office"),
+        *own_words,
         squeeze(evidence.document.meta.get("contentsource", "")),
         *evidence.masthead.issuers,
         _line_above_the_title(evidence, _OPENING),
     )
-    return (name for name in names if name and body_kind(name) != "unknown")
+    no_government = is_no_government(evidence.document.paragraphs())
+    for name in names:
+        kind = body_kind(name)
+        disbelieved = kind in _COMPILED_BY and no_government and name not in own_words
+        if kind != "unknown" and not disbelieved:
+            yield name
 
 
 def _signature(document: Document) -> str:

@@ -68,6 +68,17 @@ def test_a_document_without_anything_says_nothing_of_itself():
         ({"head": meta(SiteName="天津市宁河区人民政府"), "column": "委办局"}, None),
         ({"head": meta(SiteName="天津市宁河区人民政府"), "text": "<p>我局高度重视。</p>"}, None),
         ({"head": meta(SiteName="天津市宁河区人民政府"), "text": "<p>本机关高度重视。</p>"}, "天津市宁河区人民政府"),
+        ({"head": meta(ContentSource="宁河区人民政府"), "text": "<p>我局高度重视。</p>"}, None),
+        (
+            {"head": meta(ContentSource="宁河区人民政府"), "text": "<p>信息来源：宁河区统计局</p><p>我局重视。</p>"},
+            "宁河区统计局",
+        ),
+        (
+            {"head": meta(ContentSource="宁河区人民政府"), "text": "<p>信息来源：宁河区统计局</p><p>本机关重视。</p>"},
+            "宁河区人民政府",
+        ),
+        ({"text": "<p>来源：宁河区人民政府</p><p>我局高度重视。</p>"}, None),
+        ({"head": meta(ContentSource="区民政局"), "text": "<p>我局高度重视。</p>"}, "区民政局"),
         ({"text": "<p>来源：宁河区统计局 发布时间：2023-01-05</p>"}, "宁河区统计局"),
         ({"text": "<p>来源：宁河区统计局</p><p>请与天津市宁河区统计局联系。</p>"}, "天津市宁河区统计局"),
         ({"text": "<p>来源：宁河区统计局</p><p>已抄送天津市统计局。</p>"}, "宁河区统计局"),
@@ -111,6 +122,15 @@ def test_the_line_above_the_title_names_the_body():
     for name in ("宁河区统计局", "宁河区人民政府"):
         lines = [name, BARE, compiled, "一、总体情况"]
         assert identify(Document([Paragraph(line) for line in lines]), Provenance()).body_name == name
+
+
+@pytest.mark.parametrize(("said", "body"), [("我镇重视。", "宁河镇"), ("本机关重视。", "宁河区人民政府")])
+def test_the_head_of_the_site_names_no_body_where_a_town_speaks(said: str, body: str):
+    lines = ["宁河区人民政府", "首页", "政务公开", "机构职能", "宁河镇", BARE, "一、总体情况", said]
+
+    identity = identify(Document([Paragraph(line) for line in lines]), Provenance())
+
+    assert identity.body_name == body
 
 
 @pytest.mark.parametrize(
