@@ -40,7 +40,8 @@ class Kind(StrEnum):
 class Token:
     """A cell read: ``value`` is None unless a number is printed; ``unit`` is the unit printed in the cell, if any.
 
-    ``loose`` says that it can be read, but is not printed as a figure should be: a full stop behind it, blanks in it.
+    ``loose`` says that it can be read, but is not printed as a figure should be: a full stop or the star of a note
+    behind it, blanks in it, a dash for its minus, nothing before its point, a currency that leaves its unit open.
     """
 
     status: Status
@@ -51,7 +52,7 @@ class Token:
 
 _NA_MARKS = frozenset({"/", "\\", "-", "—", "——", "–", "_", "--", "---", "不涉及", "不适用", "N/A", "n/a", "∕", "―"})
 _ZERO_WORDS = frozenset({"无", "没有", "暂无"})
-_FULL_STOPS = "。;、"
+_BEHIND = re.compile(r"[。;、]+$|(?<=\d)\*$")
 _FOLDS_INTO_DIGITS = re.compile("[\u2474-\u249b\u3220-\u33ff\U0001f100-\U0001f10a]")  # ⑴ ⒈ ㊀ ㏠
 _LEFT_OVER = re.compile(r"#[A-Z0-9/]+[!?]?|\{\{.*\}\}|\$\{.*\}|<%.*%>|NaN|null|undefined")
 _SPACED = re.compile(r"\d\s+\d")
@@ -59,10 +60,15 @@ _SPLIT = re.compile(r"\d+(?:\s+\d+)+")
 _LONGEST_SPLIT = 30  # characters: the 15 digits of a figure and what parts them
 _GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
-_COUNT_UNIT = re.compile(r"(?:件|项|条|人次|次|个|宗|人|篇)$")
-_MONEY_UNIT = re.compile(r"(亿元|万元|千元|元|万)$")
-_SIGN = re.compile(r"^(\+|-|增加|增|减少|减|↑|↓|−)")
-_NEGATIVE = frozenset({"-", "减少", "减", "↓", "−"})
+_COUNT_UNIT = "[人件条]?次|[件项条个宗人篇]"
+_COUNTED = re.compile(rf"共?(?P<figure>\d.*?)(?:(?:{_COUNT_UNIT})|\((?:{_COUNT_UNIT})\))", re.DOTALL)
+_MONEY_UNIT = "亿元|万元|千元|元|万"
+_AMOUNT = re.compile(
+    rf"(?P<currency>(?:人民币)?¥?)(?P<figure>.*?)(?:(?P<unit>{_MONEY_UNIT})|\((?P<within>{_MONEY_UNIT})\))?", re.DOTALL
+)
+_POINT_APART = re.compile(r"(?<=\d)\s+(?=\.\d)|^(?=\.\d+$)")
+_SIGN = re.compile(r"(?P<word>增加?|减少?|负)[::]?|[+↑↓−-]|(?P<dash>[—–‐])")
+_NEGATIVE = frozenset({"-", "减少", "减", "负", "↓", "−", "—", "–", "‐"})
 
 
 @lru_cache(maxsize=1 << 14)
@@ -71,7 +77,7 @@ def read_token(text: str, kind: Kind) -> Token:
     plain = tidy(text)
     if not plain:
         return Token(Status.BLANK)
-    figure = plain.rstrip(_FULL_STOPS)
+    figure = _BEHIND.sub("", plain)
     loose = figure != plain or bool(_SPACED.search(figure))
     if _FOLDS_INTO_DIGITS.search(text) or not figure:
         return Token(Status.TEXT)
@@ -85,9 +91,9 @@ def read_token(text: str, kind: Kind) -> Token:
 
 def is_unmistakable(text: str) -> bool:
     """True for what is no figure of its cell and yet plain to read: -3, 12.5, or what a program left: #REF!, {{n}}."""
-    return bool(_LEFT_OVER.fullmatch(tidy(text))) or any(
-        read_token(text, kind).value is not None for kind in (Kind.CHANGE, Kind.MONEY)
-    )
+    if _LEFT_OVER.fullmatch(tidy(text)):
+        return True
+    return any(token.value is not None and not token.loose for token in (read_token(text, kind) for kind in _SIGNED))
 
 
 def split_digits(text: str) -> list[str]:
@@ -99,7 +105,8 @@ def split_digits(text: str) -> list[str]:
 def _count(plain: str) -> Token:
     if plain in ("零", "〇"):
         return Token(Status.REPORTED, 0)
-    number = _number(_COUNT_UNIT.sub("", plain).strip())
+    counted = _COUNTED.fullmatch(plain)
+    number = _number(counted["figure"].strip() if counted else plain)
     if number is None or number != int(number):
         return Token(Status.TEXT)
     return Token(Status.REPORTED, int(number))
@@ -108,19 +115,24 @@ def _count(plain: str) -> Token:
 def _change(plain: str) -> Token:
     sign = _SIGN.match(plain)
     counted = _count(plain[sign.end() :].strip() if sign else plain)
-    if sign and sign.group(1) in _NEGATIVE and counted.value:
-        return Token(Status.REPORTED, -counted.value)
-    return counted
+    if sign is None or not counted.value:
+        return counted
+    value = -counted.value if (sign["word"] or sign[0]) in _NEGATIVE else counted.value
+    return Token(Status.REPORTED, value, loose=bool(sign["dash"]))
 
 
 def _money(plain: str) -> Token:
     if plain == "零":
         return Token(Status.REPORTED, 0)
-    unit = _MONEY_UNIT.search(plain)
-    number = _number(plain[: unit.start()].strip() if unit else plain)
+    amount = _AMOUNT.fullmatch(plain)
+    if amount is None:
+        return Token(Status.TEXT)
+    figure, apart = _POINT_APART.subn(lambda gap: "" if gap[0] else "0", amount["figure"].strip())
+    number, unit = _number(figure), amount["unit"] or amount["within"]
     if number is None:
         return Token(Status.TEXT)
-    return Token(Status.REPORTED, number, {"万": "万元"}.get(unit.group(1), unit.group(1)) if unit else None)
+    open_unit = bool(amount["currency"]) and unit is None
+    return Token(Status.REPORTED, number, {"万": "万元"}.get(unit, unit), loose=bool(apart) or open_unit)
 
 
 def _number(plain: str) -> float | None:
@@ -138,3 +150,4 @@ def _exact(digits: str) -> float | None:
 
 
 _READERS: dict[Kind, Callable[[str], Token]] = {Kind.COUNT: _count, Kind.CHANGE: _change, Kind.MONEY: _money}
+_SIGNED = (Kind.CHANGE, Kind.MONEY)
