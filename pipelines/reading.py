@@ -29,7 +29,7 @@ __all__ = ["Finding", "Observation", "Reading", "read"]
 
 READER = "7"  # raised whenever the same document may give other figures than before
 _SECTIONS_OF_A_REPORT = 4  # so many statutory headings make a report even when its tables are missing
-_FILES = frozenset({Kind.PDF, Kind.DOCX, Kind.DOC, Kind.RTF, Kind.WORD_XML})
+_FILES = frozenset({Kind.PDF, Kind.DOCX, Kind.STRICT_DOCX, Kind.DOC, Kind.RTF, Kind.WORD_XML, Kind.ODT})
 
 
 class Finding(NamedTuple):

@@ -2,6 +2,8 @@
 
 import base64
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from pipelines.document import Paragraph
-from pipelines.readers import Kind, read_document, sniff
+from pipelines.readers import Kind, Reason, Unreadable, read_document, sniff
 from pipelines.reading import Reading, read
 from pipelines.rules import check
 from tests.binary_formats import as_docx, as_pdf, as_xlsx, as_zip, by_office, saved
@@ -63,13 +65,38 @@ def test_a_page_break_at_any_row_loses_nothing(push_down: int):
     assert_is(read_checked(as_pdf(report, push_down=push_down)), report)
 
 
-@pytest.mark.parametrize(("suffix", "kind"), [("doc", Kind.DOC), ("rtf", Kind.RTF), ("pdf", Kind.PDF)])
+@pytest.mark.parametrize(
+    ("suffix", "kind"), [("doc", Kind.DOC), ("rtf", Kind.RTF), ("odt", Kind.ODT), ("pdf", Kind.PDF)]
+)
 def test_what_a_word_processor_saves_is_read(suffix: str, kind: Kind):
     reports = [draft(seed) for seed in range(2)]
 
     for data, report in zip(by_office([as_docx(report) for report in reports], suffix), reports, strict=True):
         assert sniff(data) is kind
         assert_is(read_checked(data), report)
+
+
+def test_a_word_file_in_the_names_of_the_strict_standard_is_read():
+    """ISO 29500 Strict has other names for everything; no file of it is damaged."""
+    report = draft(2)
+    with zipfile.ZipFile(io.BytesIO(as_docx(report))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    common = re.compile(rb"http://schemas\.openxmlformats\.org/(officeDocument|wordprocessingml|drawingml)/2006/")
+    data = as_zip(*((name, common.sub(rb"http://purl.oclc.org/ooxml/\1/", part)) for name, part in members.items()))
+
+    assert sniff(data) is Kind.STRICT_DOCX
+    assert_is(read_checked(data), report)
+
+
+def test_an_open_document_sheet_is_told_as_what_it_is():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("thumbnail.png", b"\x89PNG\r\n")
+
+    with pytest.raises(Unreadable) as error:
+        read_document(out.getvalue())
+    assert (error.value.kind, error.value.reason) == (Kind.ODS, Reason.NO_READER)
 
 
 def test_an_old_workbook_is_read():

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 _CONFINED = frozenset({Kind.PDF, Kind.DOCX, Kind.XLSX, Kind.XLS})
-_CONVERTED = frozenset({Kind.DOC, Kind.RTF, Kind.WORD_XML})
+_CONVERTED = frozenset({Kind.DOC, Kind.RTF, Kind.WORD_XML, Kind.ODT, Kind.STRICT_DOCX})
 _REASONS = {Kind.EMPTY: Reason.EMPTY, Kind.BINARY: Reason.BINARY}
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 
 from pipelines.readers.encoding import wide_encoding
@@ -18,9 +20,12 @@ class Kind(StrEnum):
     TEXT = "text"
     PDF = "pdf"
     DOCX = "docx"
+    STRICT_DOCX = "strict_docx"
     DOC = "doc"
     RTF = "rtf"
     WORD_XML = "word_xml"
+    ODT = "odt"
+    ODS = "ods"
     XLSX = "xlsx"
     XLS = "xls"
     OFD = "ofd"
@@ -72,6 +77,13 @@ _MAGIC = (
     (b"MIME-Version:", Kind.MHTML),
 )
 _MEMBERS = (("word/document.xml", Kind.DOCX), ("xl/workbook.xml", Kind.XLSX), ("OFD.xml", Kind.OFD))
+_ROOT, _NAMES_LOOKED_AT = "_rels/.rels", 4096  # bytes of it; a dozen relations at most
+_STRICT = b"http://purl.oclc.org/ooxml/officeDocument/"  # ISO 29500 Strict: no name is that of common Office files
+_ENTRY_HEAD = 30  # bytes before the name of an entry
+_OPEN_DOCUMENTS = (  # the first entry of a package, stored as it is
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", Kind.ODT),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Kind.ODS),
+)
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|table|div|p|meta|span|h\d|script|!--)[\s>/a-z-]", re.IGNORECASE)
 _CONTROL = bytes([*range(0x09), *range(0x0E, 0x20)])
 _SHEET_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -98,12 +110,24 @@ def sniff(data: bytes) -> Kind:
 
 
 def _kind_of_zip(data: bytes) -> Kind:
+    for start, kind in _OPEN_DOCUMENTS:
+        if data.startswith(start, _ENTRY_HEAD):
+            return kind
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            kind = next((kind for member, kind in _MEMBERS if member in names), Kind.ZIP)
+            return Kind.STRICT_DOCX if kind is Kind.DOCX and _is_strict(archive) else kind
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return Kind.ZIP
-    return next((kind for member, kind in _MEMBERS if member in names), Kind.ZIP)
+
+
+def _is_strict(archive: zipfile.ZipFile) -> bool:
+    try:
+        with archive.open(_ROOT) as relations:
+            return _STRICT in relations.read(_NAMES_LOOKED_AT)
+    except (KeyError, RuntimeError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile):
+        return False  # its reader says what is wrong with it
 
 
 def _kind_of_ole(data: bytes) -> Kind:

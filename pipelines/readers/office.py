@@ -1,4 +1,4 @@
-"""Legacy word processing files (DOC, WPS, RTF) into DOCX through LibreOffice, several in one call."""
+"""Other word processing files (DOC, WPS, RTF, ODT, Strict Open XML) into DOCX by LibreOffice, several in one call."""
 
 from __future__ import annotations
 
@@ -15,7 +15,13 @@ from pipelines.readers.kinds import Kind, Reason, Unreadable, is_locked_office_f
 TIME_LIMIT = 12.5  # seconds for the first file of a call, start of the program included
 TIME_LIMIT_MORE = 2.0  # seconds for each further one
 MEMORY_LIMIT_KIB = 1 << 20  # of address space
-_SUFFIXES = {Kind.DOC: ".doc", Kind.RTF: ".rtf", Kind.WORD_XML: ".xml"}
+_SUFFIXES = {
+    Kind.DOC: ".doc",
+    Kind.RTF: ".rtf",
+    Kind.WORD_XML: ".xml",
+    Kind.ODT: ".odt",
+    Kind.STRICT_DOCX: ".docx",
+}
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"
