@@ -1,5 +1,8 @@
 """A package of documents: the report in it is read, and nothing else in it is left in silence."""
 
+import io
+import zipfile
+
 import pytest
 
 from pipelines import packages
@@ -33,6 +36,21 @@ def test_an_empty_package_holds_nothing_and_a_page_is_no_package():
     assert reading.refusal is not None
     assert reading.refusal.code == "nothing_inside"
     assert one_in_package(read_checked(as_page(REPORT))).outcome == "not_applicable"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_package_whose_member_does_not_unpack_is_damaged(method: int):
+    page = as_page(REPORT)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("a.html", page)
+    data = bytearray(out.getvalue())
+    data[60:400] = page[:340]
+
+    reading = read(bytes(data))
+
+    assert reading.unreadable is not None
+    assert reading.unreadable.code == "damaged"
 
 
 def test_one_report_in_two_formats_beside_a_notice_is_one_report():

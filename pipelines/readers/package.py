@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ MAX_MEMBER = 50 << 20  # bytes unpacked
 MAX_TOTAL = 100 << 20  # bytes unpacked
 _UTF8_NAME = 0x800
 _LOCKED = 0x1
+_FAULTS = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError, zlib.error, lzma.LZMAError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def members(data: bytes) -> Iterator[Member]:
                 member = _member(archive, entry, min(MAX_MEMBER, left))
                 left -= len(member.data)
                 yield member
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zlib.error) as error:
+    except _FAULTS as error:
         raise Unreadable(Kind.ZIP, Reason.DAMAGED) from error
 
 
