@@ -117,7 +117,7 @@ class Document:
     """What a reader saw: blocks in reading order and the page's own statements about itself.
 
     ``meta`` holds the statutory ``<meta>`` tags (国办发〔2017〕47号) under lower-case names; empty ones are left out.
-    ``pictures`` are the addresses of images in the body and ``attachments`` those of linked documents, as printed.
+    ``pictures`` are the addresses of images in the body and ``attachments`` those of documents it links or shows.
     ``hidden`` are the texts of cells that the page's own style hides; none of them is in a block.
     """
 

@@ -78,3 +78,21 @@ def test_a_narrative_that_names_some_labels_beside_pictures_has_its_tables_in_pi
 
     assert reading.unreadable is not None
     assert reading.unreadable.code == "pictures"
+
+
+@pytest.mark.parametrize(
+    ("shown", "addresses"),
+    [
+        ('<iframe src="/pdf/web/viewer.html?file=/f/1.pdf"></iframe>', ["/f/1.pdf"]),
+        ('<IFRAME SRC="/web/viewer.html?v=2&amp;file=%2Fdown%3Fid%3D7#page=1"></IFRAME>', ["/down?id=7"]),
+        ('<embed src="/f/1.pdf" type="application/pdf">', ["/f/1.pdf"]),
+        ('<a href="1.doc">下载</a><object data="/f/1.pdf#zoom=1"></object>', ["1.doc", "/f/1.pdf#zoom=1"]),
+        ('<iframe src="/share.html?file=/f/1.htm"></iframe><embed src="a.swf"><object></object>', []),
+    ],
+)
+def test_a_document_shown_in_a_page_is_attached_to_it(shown: str, addresses: list[str]):
+    reading = read_checked(f"<h1>甲县水利局2023年政府信息公开工作年度报告</h1>{shown}".encode())
+
+    assert reading.attachments == addresses
+    assert reading.refusal is not None
+    assert reading.refusal.code == ("in_attachment" if addresses else "no_tables")

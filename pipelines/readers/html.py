@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.document import Block, Document, Grid, Paragraph, rows_joined
+from pipelines.readers.attached import attachments
 from pipelines.readers.encoding import Decoded, decode
 from pipelines.readers.kinds import Kind
 from pipelines.readers.made_tables import MadeTable, grid_of
@@ -23,7 +24,6 @@ _LINES_IN_CELLS = frozenset(
 )
 _LINES_OF_LAYOUT = "tr, td, th, table"
 _HEADINGS = ("h1", "h2", "h3", ".title", ".article_title", ".xl_title", ".bt", "ucaptitle")
-_ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _TEMPLATE_REMAINDER = re.compile(r"\{\{|\}\}|<%|\$\w+\.|<!--")
 _INNERMOST_TABLES = "table:not(:has(table))"
 _TABLE_MARK, _PICTURE_MARK = "\ue001", "\ue002"
@@ -55,7 +55,7 @@ def read_html(data: bytes, read: ReadText = read_text) -> Document:
     visible = Visible(tree, markup)
     visible.mark_page()
     headings = _headings(visible.named(tree.root, _HEADINGS)) if tree.root is not None else []
-    attachments = _attachments(tree)
+    attached = attachments(tree, visible.tags)
     blocks, pictures = _blocks(tree, visible, read)
     return Document(
         blocks=blocks,
@@ -63,7 +63,7 @@ def read_html(data: bytes, read: ReadText = read_text) -> Document:
         page_title=page_title,
         headings=headings,
         pictures=pictures,
-        attachments=attachments,
+        attachments=attached,
         hidden=visible.hidden,
     )
 
@@ -89,11 +89,6 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
 
 def _headings(nodes: Iterable[LexborNode]) -> list[str]:
     return [text for node in nodes if (text := _text(node)) and _text(node.css_first("a")) != text]
-
-
-def _attachments(tree: LexborHTMLParser) -> list[str]:
-    links = (node.attributes.get("href") or "" for node in tree.css("a[href]"))
-    return list(dict.fromkeys(link for link in links if _ATTACHMENT.search(link)))
 
 
 def _blocks(tree: LexborHTMLParser, visible: Visible, read: ReadText) -> tuple[list[Block], list[str]]:
