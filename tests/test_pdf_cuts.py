@@ -50,6 +50,39 @@ def test_a_row_of_its_own_below_a_page_break_stays_one(upper: tuple[str, ...], l
     assert healed(upper, lower) == [*upper, *lower]
 
 
+def cut_heads(*below: str) -> list[Box]:
+    """Heads of form table 3 that a page break cut below 法人或其他组织, over columns 60 points wide; then figures."""
+    above = [
+        Box("勾稽关系", 0, 0, 60, SEAM),
+        Box("申请人情况", 60, 0, 300, 20),
+        Box("自然", 60, 20, 120, SEAM),
+        Box("法人或其他组织", 120, 20, 240, SEAM),
+        Box("总计", 240, 20, 300, SEAM),
+    ]
+    return heal(above, [*row(SEAM, 60, *below), *row(60, 80, *"一1203")], SEAM)
+
+
+def test_heads_that_a_page_break_cut_between_two_rows_stand_over_their_columns():
+    boxes = cut_heads("", "人", "商业企业", "科研机构", "")
+
+    assert [(box.text, box.top, box.bottom) for box in boxes if box.bottom <= 60] == [
+        ("勾稽关系", 0, 60),
+        ("申请人情况", 0, 20),
+        ("自然人", 20, 60),
+        ("法人或其他组织", 20, SEAM),
+        ("总计", 20, 60),
+        ("商业企业", SEAM, 60),
+        ("科研机构", SEAM, 60),
+    ]
+
+
+@pytest.mark.parametrize("leaves", [("", ""), ("商业企业", ""), ("1", "0"), ("(一)予以公开", "1.属于国家秘密")])
+def test_a_row_below_heads_that_is_none_of_them_stays_a_row(leaves: tuple[str, str]):
+    boxes = cut_heads("规章", "", *leaves, "")
+
+    assert [box.text for box in boxes if box.begins(SEAM)] == ["规章", "", *leaves, ""]
+
+
 def test_gaps_between_white_cells_on_a_dark_ground_are_the_rules_of_a_table():
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     out = io.BytesIO()

@@ -34,6 +34,11 @@ class Box:
         """True when both boxes have the same left and right edge."""
         return abs(self.left - other.left) < TOLERANCE and abs(self.right - other.right) < TOLERANCE
 
+    def spans(self, other: Box) -> bool:
+        """True when the other box stands between the left and right edge of this one, and does not reach to both."""
+        within = self.left - TOLERANCE < other.left and other.right < self.right + TOLERANCE
+        return within and not self.spans_like(other)
+
     def ends(self, bottom: float) -> bool:
         """True when the box ends at this height."""
         return abs(self.bottom - bottom) < TOLERANCE

@@ -21,6 +21,8 @@ def heal(above: Sequence[Box], below: Sequence[Box], seam: float) -> list[Box]:
     first = sorted((box for box in below if box.begins(seam)), key=lambda box: box.left)
     if _is_one_row(last, first):
         return _joined(above, below, {id(upper): lower for upper, lower in zip(last, first, strict=True)})
+    if not any(map(_is_figure, above)) and _heads_go_on(last, first):
+        return _joined(above, below, _partners(last, first))
     return _joined(above, below, _carried_groups(last, first))
 
 
@@ -45,8 +47,31 @@ def _is_one_row(last: Sequence[Box], first: Sequence[Box]) -> bool:
     return any(upper.text for upper, _ in figures) != any(lower.text for _, lower in figures)
 
 
+def _is_figure(box: Box) -> bool:
+    return FIGURE.fullmatch(box.text) is not None
+
+
 def _is_worded(box: Box) -> bool:
-    return bool(box.text) and not FIGURE.fullmatch(box.text)
+    return bool(box.text) and not _is_figure(box)
+
+
+def _heads_go_on(last: Sequence[Box], first: Sequence[Box]) -> bool:
+    """True when the cut is between two rows of heads: one above it spans several words below, and no figure is there.
+
+    A row of labels below has but one word where the heads above have several columns.
+    """
+    if any(map(_is_figure, first)):
+        return False
+    worded = [box for box in first if _is_worded(box) and not ORDINAL.match(box.text)]
+    return any(sum(upper.spans(lower) for lower in worded) > 1 for upper in last if _is_worded(upper))
+
+
+def _partners(last: Sequence[Box], first: Sequence[Box]) -> dict[int, Box]:
+    """The cells that end at the cut, each with the one below in the same columns: its lower part, and its last words.
+
+    No form has two rows of heads in the same columns.
+    """
+    return {id(upper): lower for upper in last if (lower := next(filter(upper.spans_like, first), None)) is not None}
 
 
 def _carried_groups(last: Sequence[Box], first: Sequence[Box]) -> dict[int, Box]:
