@@ -103,6 +103,34 @@ def test_gaps_between_white_cells_on_a_dark_ground_are_the_rules_of_a_table():
     assert [[cell.text for cell in grid.own(r)] for r in range(2)] == texts
 
 
+def drawn(*cells: tuple[str, float, float, float, float]) -> list[list[str]]:
+    """The rows of a table of ruled cells: text, left, bottom, width and height."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont(FONT, 10)
+    for text, left, bottom, width, height in cells:
+        canvas.rect(left, bottom, width, height)
+        canvas.drawCentredString(left + width / 2, bottom + height / 2 - 4, text)
+    canvas.drawString(72, 700, "二、主动公开政府信息情况")
+    canvas.save()
+    [grid] = read_document(out.getvalue()).grids()
+    return [[cell.text for cell in grid.own(r)] for r in range(len(grid.rows))]
+
+
+def test_a_gap_beside_a_cell_is_no_row():
+    cells = [("三", 100, 500, 50, 50), ("规章", 150, 530, 50, 20), ("1", 200, 530, 50, 20)]
+    gap, below = ("", 150, 520, 100, 10), [("文件", 150, 500, 50, 20), ("2", 200, 500, 50, 20)]
+
+    assert drawn(*cells, gap, *below) == [["三", "规章", "1"], [], ["文件", "2"]]
+
+
+def test_a_row_of_low_blank_cells_is_a_row():
+    heads = [("维持", 100, 520, 50, 50), ("纠正", 150, 520, 50, 50)]
+
+    assert drawn(*heads, ("", 100, 505, 50, 15), ("", 150, 505, 50, 15)) == [["维持", "纠正"], ["", ""]]
+
+
 def glyphs(*lines: str) -> list[dict[str, object]]:
     """Digits five points wide, from the left of a cell."""
     return [

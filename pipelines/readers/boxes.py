@@ -30,6 +30,15 @@ class Box:
         """Left, top, right, bottom."""
         return self.left, self.top, self.right, self.bottom
 
+    @property
+    def height(self) -> float:
+        """From the top to the bottom."""
+        return self.bottom - self.top
+
+    def is_beside(self, other: Box) -> bool:
+        """True when the other box shares more than half of the height of this one."""
+        return min(self.bottom, other.bottom) - max(self.top, other.top) > self.height / 2
+
     def spans_like(self, other: Box) -> bool:
         """True when both boxes have the same left and right edge."""
         return abs(self.left - other.left) < TOLERANCE and abs(self.right - other.right) < TOLERANCE

@@ -28,6 +28,7 @@ _FEWEST_GLYPHS = 10  # a page: a scan's own page number is no text layer
 _UNKNOWN = "(cid:"  # what pdfminer prints for a glyph whose font does not say which character it is
 _FEWEST_CELLS = 6  # white areas on one ground: fewer are highlights
 _MOST_OF_A_GROUND = 0.7
+_LOWEST_ROW = 0.75  # of the height of the lowest cell with words
 _PICTURE = 150.0  # points: a picture of a table is larger than this both ways; seals and logos are not
 
 
@@ -137,10 +138,20 @@ def _ruled(cells: Sequence[Edges], glyphs: Sequence[Glyph]) -> RuledTable | None
         return None
     held = [_within(inside, cell) for cell in cells]
     boxes = [Box(text_of(printed, cell[2] - cell[0]), *cell) for printed, cell in zip(held, cells, strict=True)]
+    boxes = _without_gaps(boxes)
     taken = {id(glyph) for printed in held for glyph in printed}
     rest = [glyph for glyph in inside if id(glyph) not in taken]
     unclosed = [box.with_text(text_of(_within(rest, box.edges))) for box in places_without_box(boxes)] if rest else []
     return RuledTable([*boxes, *(box for box in unclosed if box.text)])
+
+
+def _without_gaps(boxes: Sequence[Box]) -> list[Box]:
+    """The boxes without gaps at a border and rests at a cut: empty, lower than any row with words, beside a cell."""
+    lowest = _LOWEST_ROW * min((box.height for box in boxes if box.text), default=0.0)
+    low = [box for box in boxes if not box.text and box.height < lowest]
+    cells = [box for box in boxes if box.text or box.height >= lowest] if low else []
+    gaps = {id(box) for box in low if any(map(box.is_beside, cells))}
+    return [box for box in boxes if id(box) not in gaps]
 
 
 def _within(glyphs: Iterable[Glyph], area: Edges) -> list[Glyph]:

@@ -76,8 +76,8 @@ def _partners(last: Sequence[Box], first: Sequence[Box]) -> dict[int, Box]:
 
 def _carried_groups(last: Sequence[Box], first: Sequence[Box]) -> dict[int, Box]:
     """Labels of several rows that end at the cut, each with the blank cell below the cut that goes on under it."""
-    lowest_row = min((box.bottom - box.top for box in last), default=0.0)
-    groups = [box for box in last if _is_worded(box) and box.bottom - box.top > _TALLER * lowest_row]
+    lowest_row = min((box.height for box in last), default=0.0)
+    groups = [box for box in last if _is_worded(box) and box.height > _TALLER * lowest_row]
     blanks = [box for box in first if not box.text]
     return {id(group): blank for group in groups if (blank := next(filter(group.spans_like, blanks), None)) is not None}
 
