@@ -27,7 +27,7 @@ def times(value: float, factor: Decimal) -> float:
 
 
 def numbers_columns(texts: Iterable[str]) -> bool:
-    """True for the texts of a row that numbers its columns, 1 2 3 …; its label, as 栏次, does not count."""
-    plain = [squeeze(text) for text in texts]
+    """True for texts of a row that numbers its columns, 1 2 3 …, starred or not; its label, 栏次, does not count."""
+    plain = [squeeze(text).removesuffix("*") for text in texts]
     numbers = [int(text) for text in plain if text.isdecimal() and len(text) <= _MOST_DIGITS]
     return len(numbers) >= _SHORTEST_NUMBERING and all(one + 1 == other for one, other in pairwise(numbers))
