@@ -68,6 +68,25 @@ def other_words_in_requests(draft: Draft) -> None:
         _replace(draft, printed, words)
 
 
+@deviation
+def shorter_words_in_requests(draft: Draft) -> None:
+    for printed, words in (
+        ("自然人", "公民"),
+        ("社会公益组织", "社会组织"),
+        ("二、上年结转政府信息公开申请数量", "二、上年结转"),
+        (
+            "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+            "1.申请人无正当理由逾期不补正，不再处理其申请",
+        ),
+        (
+            "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+            "2.申请人逾期未按要求缴纳费用，不再处理其申请",
+        ),
+        ("四、结转下年度继续办理", "四、结转下年度"),
+    ):
+        _replace(draft, printed, words)
+
+
 def _replace(draft: Draft, printed: str, words: str) -> None:
     for slot in draft.labels():
         if slot.text == printed:
