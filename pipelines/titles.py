@@ -32,6 +32,7 @@ _MAY_BE = re.compile("公.*(?:[报報…]|\\.\\.)", re.DOTALL)
 _SEPARATOR = re.compile(r"([_|>›»/\\]+|[-—–]+)")
 _DASHES = "-—–"
 _JOINING = ("和", "及", "与", "暨", "、")
+_LONGEST = 600  # characters that are looked at: a line may be the whole of a page
 _PUNCTUATION = re.compile(r"[,。;:!?]")
 
 
@@ -163,7 +164,7 @@ def _about(plain: str, part: _Part) -> str | None:
 @lru_cache(maxsize=1 << 10)  # each line of a page is asked about several times
 def parse_title(title: str) -> Title | None:
     """Read a title; None when it is not that of an annual report."""
-    if not _MAY_BE.search(title):  # most lines are no titles, and are told from them fast
+    if not _MAY_BE.search(title, 0, _LONGEST):  # most lines are no titles, and are told from them fast
         return None
     plain = _plain(title)
     part = _part_of_the_report(plain)
@@ -193,7 +194,7 @@ def _parts(plain: str) -> Iterator[_Part]:
 def _plain(title: str) -> str:
     """A title without the furniture of lists and file names, in simplified characters."""
     prefix, suffix, traditional, simplified = _furniture()
-    plain = _DATE.sub("", squeeze(title).replace(_Y, ""))
+    plain = _DATE.sub("", squeeze(title[:_LONGEST]).replace(_Y, ""))
     if traditional.search(plain):
         plain = plain.translate(simplified)
     while (shorter := suffix.sub("", prefix.sub("", plain))) != plain:

@@ -129,10 +129,9 @@ def _money(plain: str) -> Token:
         return Token(Status.TEXT)
     figure, apart = _POINT_APART.subn(lambda gap: "" if gap[0] else "0", amount["figure"].strip())
     number, unit = _number(figure), amount["unit"] or amount["within"]
-    if number is None:
+    if number is None or (amount["currency"] and unit is None):  # ¥ means 元 to some, the unit of its column to others
         return Token(Status.TEXT)
-    open_unit = bool(amount["currency"]) and unit is None
-    return Token(Status.REPORTED, number, {"万": "万元"}.get(unit, unit), loose=bool(apart) or open_unit)
+    return Token(Status.REPORTED, number, {"万": "万元"}.get(unit, unit), loose=bool(apart))
 
 
 def _number(plain: str) -> float | None:

@@ -239,3 +239,10 @@ def test_a_title_survives_what_lists_and_files_add_to_it(body, year, noun, added
 
 def test_radicals_are_the_characters_that_they_look_like():
     assert squeeze("甲县⼈⺠政府⾏政⻓官") == "甲县人民政府行政长官"
+
+
+def test_a_title_is_looked_for_at_the_beginning_of_a_line_alone():
+    title = "宁河区民政局2022年政府信息公开工作年度报告"
+
+    assert parse_title(title + "附" * 5000) is not None
+    assert parse_title("甲" * 600 + title) is None
