@@ -41,7 +41,7 @@ class Token:
     """A cell read: ``value`` is None unless a number is printed; ``unit`` is the unit printed in the cell, if any.
 
     ``loose`` says that it can be read, but is not printed as a figure should be: a full stop or the star of a note
-    behind it, blanks in it, a dash for its minus, nothing before its point, a currency that leaves its unit open.
+    behind it, blanks in it, a dash for its minus, nothing before its point.
     """
 
     status: Status
@@ -52,7 +52,7 @@ class Token:
 
 _NA_MARKS = frozenset({"/", "\\", "-", "—", "——", "–", "_", "--", "---", "不涉及", "不适用", "N/A", "n/a", "∕", "―"})
 _ZERO_WORDS = frozenset({"无", "没有", "暂无"})
-_BEHIND = re.compile(r"[。;、]+$|(?<=\d)\*$")
+_FULL_STOPS = "。;、"
 _FOLDS_INTO_DIGITS = re.compile("[\u2474-\u249b\u3220-\u33ff\U0001f100-\U0001f10a]")  # ⑴ ⒈ ㊀ ㏠
 _LEFT_OVER = re.compile(r"#[A-Z0-9/]+[!?]?|\{\{.*\}\}|\$\{.*\}|<%.*%>|NaN|null|undefined")
 _SPACED = re.compile(r"\d\s+\d")
@@ -77,7 +77,8 @@ def read_token(text: str, kind: Kind) -> Token:
     plain = tidy(text)
     if not plain:
         return Token(Status.BLANK)
-    figure = _BEHIND.sub("", plain)
+    figure = plain.rstrip(_FULL_STOPS)
+    figure = figure[:-1] if figure.endswith("*") and figure[-2:-1].isdigit() else figure
     loose = figure != plain or bool(_SPACED.search(figure))
     if _FOLDS_INTO_DIGITS.search(text) or not figure:
         return Token(Status.TEXT)
