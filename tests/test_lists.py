@@ -85,7 +85,7 @@ def test_half_a_split_report_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_row_that_is_no_report_leaves_a_trace(tmp_path: Path) -> None:
-    notice = ("/zfxxgknb/202401/t20240101_100009.html", "关于公布2023年政府信息公开工作年度报告的通知")
+    notice = ("/zfxxgknb/202401/t20240101_100009.html", "关于2023年政府信息公开工作年度报告的通知")
     news = ("/zfxxgknb/202401/t20240101_100008.html", "全区工作会议召开")
     rows = list_page((OLD, TITLE.format(year=2023)), notice, news)
     with small_portal({"/": COLUMN, "/zfxxgknb/": rows, OLD: "<p>"}) as portal:
