@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from crawler.links import join
 from pipelines.readers.encoding import decode
 
-FILE = r"""[^"'<>\s]{1,500}?\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd)"""
+FILE = r"""[^"'<>\s]{1,500}?\.(?:pdf|docx?|wps|xlsx?|et|rtf|odt|ofd)"""
 VIEWERS = re.compile(r"""viewer\.html\?file=([^"'&<>\s]+)""", re.IGNORECASE)  # pdf.js takes its file quoted
 SHAPES = [
     rf"""<(?:embed|object|iframe)\b[^>]{{0,500}}?\b(?:src|data)=["']({FILE}(?:[?#][^"']*)?)["']""",

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 ADDRESS = re.compile(
-    r"""['"]([^'"\s]*/[^'"\s]*|[^'"\s]+\.(?:[sj]?html?|thtml|jspx?|aspx?|php|pdf|docx?|wps|xlsx?|ofd)(?:\?[^'"\s]*)?"""
+    r"""['"]([^'"\s]*/[^'"\s]*|[^'"\s]+\.(?:[sj]?html?|thtml|jspx?|aspx?|php|pdf|docx?|wps|xlsx?|odt|ofd)(?:\?[^'"\s]*)?"""
     r"""|\?\w+=[^'"\s]+)['"]"""
 )
 JOINED = re.compile(r"""(['"])\s*\+\s*(['"])""")

@@ -24,9 +24,7 @@ def zero_or_total(slot: Slot) -> bool:
 def printed(seed: int, blank: Blank = zero) -> Draft:
     """A report whose zeros are not printed, nor others that are to be ``blank``."""
     report = draft(seed)
-    for slot in filter(blank, report.values()):
-        assert slot.key is not None
-        slot.text = report.truth[slot.key] = ""
+    report.leave_blank(blank)
     return report
 
 

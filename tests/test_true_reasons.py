@@ -84,6 +84,7 @@ def test_a_narrative_that_names_some_labels_beside_pictures_has_its_tables_in_pi
     ("shown", "addresses"),
     [
         ('<iframe src="/pdf/web/viewer.html?file=/f/1.pdf"></iframe>', ["/f/1.pdf"]),
+        ('<a href="/f/年报.odt">附件</a>', ["/f/年报.odt"]),
         ('<IFRAME SRC="/web/viewer.html?v=2&amp;file=%2Fdown%3Fid%3D7#page=1"></IFRAME>', ["/down?id=7"]),
         ('<embed src="/f/1.pdf" type="application/pdf">', ["/f/1.pdf"]),
         ('<a href="1.doc">下载</a><object data="/f/1.pdf#zoom=1"></object>', ["1.doc", "/f/1.pdf#zoom=1"]),

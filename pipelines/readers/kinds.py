@@ -77,6 +77,9 @@ _MAGIC = (
     (b"MIME-Version:", Kind.MHTML),
 )
 _MEMBERS = (("word/document.xml", Kind.DOCX), ("xl/workbook.xml", Kind.XLSX), ("OFD.xml", Kind.OFD))
+BROKEN_ZIP = (zipfile.BadZipFile, EOFError, ValueError, RuntimeError, OSError, zlib.error, lzma.LZMAError)
+"""What ``zipfile`` raises for a broken package, a strange one, or a member whose compression is broken."""
+
 _ROOT, _NAMES_LOOKED_AT = "_rels/.rels", 4096  # bytes of it; a dozen relations at most
 _STRICT = b"http://purl.oclc.org/ooxml/officeDocument/"  # ISO 29500 Strict: no name is that of common Office files
 _ENTRY_HEAD = 30  # bytes before the name of an entry
@@ -118,7 +121,7 @@ def _kind_of_zip(data: bytes) -> Kind:
             names = set(archive.namelist())
             kind = next((kind for member, kind in _MEMBERS if member in names), Kind.ZIP)
             return Kind.STRICT_DOCX if kind is Kind.DOCX and _is_strict(archive) else kind
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except BROKEN_ZIP:
         return Kind.ZIP
 
 
@@ -126,7 +129,7 @@ def _is_strict(archive: zipfile.ZipFile) -> bool:
     try:
         with archive.open(_ROOT) as relations:
             return _STRICT in relations.read(_NAMES_LOOKED_AT)
-    except (KeyError, RuntimeError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile):
+    except (KeyError, *BROKEN_ZIP):
         return False  # its reader says what is wrong with it
 
 

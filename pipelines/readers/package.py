@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.readers.kinds import Kind, Reason, Unreadable
+from pipelines.readers.kinds import BROKEN_ZIP, Kind, Reason, Unreadable
 
 MAX_MEMBERS = 200
 MAX_MEMBER = 50 << 20  # bytes unpacked
 MAX_TOTAL = 100 << 20  # bytes unpacked
 _UTF8_NAME = 0x800
 _LOCKED = 0x1
-_FAULTS = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError, zlib.error, lzma.LZMAError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def members(data: bytes) -> Iterator[Member]:
                 member = _member(archive, entry, min(MAX_MEMBER, left))
                 left -= len(member.data)
                 yield member
-    except _FAULTS as error:
+    except BROKEN_ZIP as error:
         raise Unreadable(Kind.ZIP, Reason.DAMAGED) from error
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from random import Random
@@ -58,6 +58,12 @@ class Draft:
     def values(self) -> list[Slot]:
         """The cells that hold figures."""
         return [slot for slot in self.slots() if slot.key is not None]
+
+    def leave_blank(self, blank: Callable[[Slot], bool]) -> None:
+        """Print nothing for some of the figures."""
+        for slot in filter(blank, self.values()):
+            assert slot.key is not None
+            slot.text = self.truth[slot.key] = ""
 
     def labels(self) -> list[Slot]:
         """The cells that hold labels and heads."""
